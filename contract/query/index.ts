@@ -1,0 +1,33 @@
+export type {
+  Comparison,
+  Condition,
+  FlagTerm,
+  HasTerm,
+  KeyTerm,
+  ListName,
+  Locale,
+  Match,
+  Query,
+  ResolvedQuery,
+  SearchTerm,
+  Term,
+  Test,
+  Value,
+  ValueType,
+} from './ast.ts'
+export { type Chip, emptyQuery, replaceKey, termsOf, withoutTerm, withTerm } from './chips.ts'
+export {
+  MAX_QUERY_CHARS,
+  MAX_TERMS,
+  MAX_VALUES_PER_KEY,
+  MIN_SEARCH_CHARS,
+} from './limits.ts'
+export { type FieldValue, matches, passes, type QueryRecord } from './matches.ts'
+export { normalise } from './normalise.ts'
+export { type ParseResult, parse } from './parse.ts'
+export type { QueryError, QueryErrorCode } from './problems.ts'
+export { type ResolveOptions, resolve } from './resolve.ts'
+export { classifyText, type Reading } from './search-text.ts'
+export { type Suggestion, type Suggestions, suggest } from './suggest.ts'
+export { VOCABULARIES } from './vocabularies/index.ts'
+export type { CodeSpec, KeySpec, ValueSpec, Vocabulary, WordSpec } from './vocabulary.ts'

@@ -1,0 +1,23 @@
+export type { GatewayFault } from './faults.ts'
+export type {
+  Amount,
+  Capabilities,
+  ChargeRequest,
+  CheckoutRequest,
+  CredentialField,
+  EventRefusal,
+  Gateway,
+  GatewayAccountConfig,
+  GatewayCall,
+  GatewayHttp,
+  HttpAnswer,
+  IncomingEvent,
+  LookUp,
+  LookUpRequest,
+  ObjectFacts,
+  RefundFact,
+  RefundRequest,
+  VerifiedEvent,
+} from './port.ts'
+export type { Outcome } from './outcome.ts'
+export { isSettled } from './outcome.ts'

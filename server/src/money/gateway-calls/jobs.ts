@@ -1,0 +1,14 @@
+import { expirePayments } from '#server/money/payments/index.ts'
+import type { JobHandlers } from '#server/platform/jobs.ts'
+import type { CallDeps } from './actions/dispatch.ts'
+import { syncTransaction } from './actions/sync.ts'
+
+export const gatewayCallJobs = (deps: CallDeps): JobHandlers => ({
+  'transaction.sync': async (job) => {
+    const again_in_ms = await syncTransaction(deps, job.scope, job.key)
+    return again_in_ms === null ? undefined : { again_in_ms }
+  },
+})
+
+/** Every few seconds: payments whose time is over. */
+export const expireDue = (deps: CallDeps) => expirePayments(deps)

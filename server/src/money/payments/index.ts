@@ -1,0 +1,21 @@
+export { type CreateDeps, createPayments, type NewPayment } from './actions/create.ts'
+export { expirePayments } from './actions/expire.ts'
+export { AVAILABLE, availabilityOf, WHY_NOT } from './available.ts'
+export { type Change, commitPayment, stepped } from './change.ts'
+export {
+  type ChargeView,
+  eventFor,
+  flagsOf,
+  needsAction,
+  nextStepOf,
+  type PaymentEvent,
+  type PaymentRow,
+  paymentFlow,
+  refundable,
+  remaining,
+} from './payment.ts'
+export { type PaymentNames, presentPayment } from './present.ts'
+export { creditLegs, debitLegs, type Leg, type Purpose, type Purposes, salePurpose } from './purpose.ts'
+export { PAYMENT_REFUSALS, type PaymentRefusal } from './refusals.ts'
+export { paymentRoutes, type PaymentRouteDeps } from './routes.ts'
+export { lockPayments, notesOf, paymentById } from './store.ts'

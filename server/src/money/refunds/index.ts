@@ -1,0 +1,6 @@
+export { type RequestDeps, requestRefund } from './actions/request.ts'
+export { presentRefund } from './present.ts'
+export { type RefundRow, type RefundStatus, refundFlow } from './refund.ts'
+export { REFUND_REFUSALS, type RefundRefusal } from './refusals.ts'
+export { refundRoutes, type RefundRouteDeps } from './routes.ts'
+export { changeRefund, insertRefund, refundById, refundsOf } from './store.ts'

@@ -1,0 +1,13 @@
+export { forgetOldKeys, idempotent, type Intent, type Started } from './idempotency.ts'
+export { HTTP_REFUSALS, type HttpRefusalCode, problemOf } from './problem.ts'
+export {
+  type Authenticate,
+  type Call,
+  type Caller,
+  type Reply,
+  type RouteHost,
+  route,
+  send,
+  sendRefusal,
+} from './route.ts'
+export { MAX_BODY_BYTES, makeHttp, NOT_FOUND_DETAIL, notFound } from './server.ts'

@@ -1,0 +1,146 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import { Problem } from '#contract/common.ts'
+import type { Permission } from '#contract/permissions.ts'
+import type { Result, RefusalTable } from '#server/kernel/result.ts'
+import type { Actor, Scope } from '#server/kernel/scope.ts'
+import { HTTP_REFUSALS, problemOf } from './problem.ts'
+
+/** Who calls, for whom, from where: what a handler may know of a request. */
+export type Caller = {
+  readonly scope: Scope
+  readonly actor: Actor
+  readonly permissions: ReadonlySet<string>
+  readonly requestId: string
+  readonly ip: string
+  readonly locale: 'en' | 'fr'
+}
+
+export type Reply = {
+  readonly status: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export type Call<B, Q, P> = {
+  readonly caller: Caller
+  readonly body: B
+  readonly query: Q
+  readonly params: P
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+type Schemas = { body?: TSchema; query?: TSchema; params?: TSchema }
+type Part<S, K extends keyof Schemas> = S extends { [key in K]: infer T extends TSchema }
+  ? Static<T>
+  : undefined
+
+/** A route without a permission does not compile. */
+export type RouteSpec<S extends Schemas> = S & {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly permission: Permission | 'signed_in'
+  readonly summary: string
+  readonly tag: string
+  readonly answers: Readonly<Record<number, TSchema>>
+  /** The refusal codes this route may answer with, beside those every route has. */
+  readonly refusals: RefusalTable<string>
+  readonly idempotencyKey?: true
+  readonly handler: (
+    call: Call<Part<S, 'body'>, Part<S, 'query'>, Part<S, 'params'>>,
+  ) => Promise<Result<Reply, string>>
+}
+
+export type Authenticate = (
+  request: FastifyRequest,
+) => Promise<Result<Caller, 'sign_in_required' | 'request_forged' | 'mode_invalid'>>
+
+export type RouteHost = {
+  readonly app: FastifyInstance
+  readonly authenticate: Authenticate
+}
+
+export function route<S extends Schemas>(host: RouteHost, spec: RouteSpec<S>): void {
+  const refusals = { ...HTTP_REFUSALS, ...spec.refusals }
+  host.app.route({
+    method: spec.method,
+    url: spec.url,
+    schema: schemaOf(spec),
+    handler: async (request, reply) => {
+      const caller = await host.authenticate(request)
+      if (!caller.ok) return sendRefusal(request, reply, caller, refusals)
+      if (!may(caller.value, spec.permission)) {
+        const detail = `This needs the permission ${spec.permission}. Ask an administrator for it.`
+        const refusal = { code: 'permission_missing', detail }
+        return sendRefusal(request, reply, { ok: false, refusal }, refusals)
+      }
+      const answer = await spec.handler({
+        caller: caller.value,
+        body: request.body as Part<S, 'body'>,
+        query: request.query as Part<S, 'query'>,
+        params: request.params as Part<S, 'params'>,
+        request,
+        reply,
+      })
+      if (!answer.ok) return sendRefusal(request, reply, answer, refusals)
+      return send(reply, answer.value)
+    },
+  })
+}
+
+const may = (caller: Caller, permission: string): boolean =>
+  permission === 'signed_in' || caller.permissions.has(permission)
+
+function schemaOf(spec: Omit<RouteSpec<Schemas>, 'handler'>) {
+  const key = {
+    type: 'object',
+    properties: {
+      'idempotency-key': {
+        type: 'string',
+        description: 'One key per intention; a repeat with the same key is the same effect.',
+      },
+    },
+    required: ['idempotency-key'],
+  }
+  const codes = Object.entries(spec.refusals)
+  const described = codes.map(([code, r]) => `\`${code}\` (${r.status}): ${r.title}.`).join('\n')
+  return {
+    summary: spec.summary,
+    tags: [spec.tag],
+    description: `Permission: \`${spec.permission}\`.${described ? `\n\nRefusals:\n${described}` : ''}`,
+    ...(spec.body ? { body: spec.body } : {}),
+    ...(spec.query ? { querystring: spec.query } : {}),
+    ...(spec.params ? { params: spec.params } : {}),
+    ...(spec.idempotencyKey ? { headers: key } : {}),
+    response: { ...spec.answers, default: Problem },
+    'x-permission': spec.permission,
+  }
+}
+
+export function send(reply: FastifyReply, answer: Reply): FastifyReply {
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
+  if (answer.body === undefined) return reply.code(answer.status).send()
+  if (typeof answer.body === 'string' || Buffer.isBuffer(answer.body)) {
+    if (!answer.headers?.['content-type']) reply.type('application/json; charset=utf-8')
+    return reply.code(answer.status).serializer((body: unknown) => body as string).send(answer.body)
+  }
+  reply.type('application/json; charset=utf-8')
+  return reply.code(answer.status).serializer(JSON.stringify).send(answer.body)
+}
+
+export function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Extract<Result<never, string>, { ok: false }>,
+  table: RefusalTable<string> = HTTP_REFUSALS,
+): FastifyReply {
+  const problem = problemOf(answer.refusal, table, request)
+  const retry = answer.refusal.allowed?.retry_after_s
+  if (retry !== undefined) reply.header('retry-after', String(retry))
+  else if (problem.status === 409 && problem.code === 'idempotency_in_flight') {
+    reply.header('retry-after', '1')
+  }
+  reply.type('application/problem+json; charset=utf-8')
+  return reply.code(problem.status).serializer(JSON.stringify).send(problem)
+}

@@ -1,0 +1,20 @@
+export {
+  type AtGateway,
+  configOf,
+  eventUrl,
+  type GatewayCallDeps,
+  type GatewayDeps,
+  type Gateways,
+  gatewayFor,
+  sealCredentials,
+} from './gateway-account.ts'
+export { gatewayAccountRoutes } from './routes.ts'
+export {
+  accountById,
+  accountByPublicId,
+  accountsOf,
+  type GatewayAccountRow,
+  insertAccount,
+  moveAccounts,
+  touchLastEvent,
+} from './store.ts'

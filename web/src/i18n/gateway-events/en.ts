@@ -1,0 +1,3 @@
+export const gatewayEvents = {
+  title: 'Gateway events',
+}

@@ -1,0 +1,3 @@
+export const paymentsList = {
+  title: 'Payments',
+}

@@ -1,0 +1,3 @@
+export const refunds = {
+  title: 'Refunds',
+}
