@@ -69,7 +69,7 @@ const LINK_WORDS = {
     state === 'maintenance' ? words.actions.retry : words.actions.check,
 } as const satisfies Record<Linked, (words: Words, props: CheckoutProps) => ComponentChildren>
 
-const link = (kind: Linked, props: CheckoutProps, look: 'po-button' | 'po-quiet'): VNode =>
+const link = (kind: Linked, props: CheckoutProps, look: string): VNode =>
   html`<a class=${look} href=${targetOf(kind, props)}>
     ${LINK_WORDS[kind](wordsOf(props.locale), props)}
   </a>`
@@ -103,7 +103,7 @@ function mainOf(props: CheckoutProps): VNode | null | undefined {
     const label = fill(words.support_action, { merchant: merchant.name })
     return html`<a class="po-button" href=${href}>${label}</a>`
   }
-  return link(kind, props, 'po-button')
+  return link(kind, props, kind === 'check' ? 'po-button po-soft' : 'po-button')
 }
 
 /** Only while the payer can still act, and only near the end. */

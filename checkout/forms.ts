@@ -7,18 +7,18 @@ import { fill, fillText, wordsOf } from './words/catalogue.ts'
 const token = (csrf: string | null | undefined): VNode | null =>
   csrf ? html`<input type="hidden" name="csrf" value=${csrf} />` : null
 
-/** The island disables it after the first press; the server makes a second press harmless anyway. */
+/** The island disables it after the first press; the server makes a second press harmless. */
 const submit = (label: unknown, busy: string): VNode =>
   html`<button class="po-button" type="submit" data-busy=${busy}>${label}</button>`
+
+const methodNames = ({ name, description }: Method): VNode =>
+  html`<span class="po-method-name"><bdi>${name}</bdi></span>
+    ${description && html`<span class="po-method-text"><bdi>${description}</bdi></span>`}`
 
 const methodCard = (method: Method, checked: boolean): VNode =>
   html`<label class="po-method">
     <input type="radio" name="method" value=${method.slug} checked=${checked} required />
-    <span class="po-method-name"><bdi>${method.name}</bdi></span>
-    ${
-      method.description &&
-      html`<span class="po-method-text"><bdi>${method.description}</bdi></span>`
-    }
+    ${methodNames(method)}
   </label>`
 
 export type PayForm = {
@@ -42,10 +42,11 @@ export function drawPayForm(form: PayForm): VNode {
   const chosen = methods.find(({ slug }) => slug === form.selected) ?? only
   const choice =
     methods.length === 1 && only
-      ? html`<p class="po-only">
+      ? html`<div class="po-method po-only">
           <input type="hidden" name="method" value=${only.slug} />
-          ${fill(words.with, { method: only.name })}
-        </p>`
+          <span class="po-hidden">${words.method}</span>
+          ${methodNames(only)}
+        </div>`
       : html`<fieldset class="po-methods">
           <legend class=${legend_hidden ? 'po-hidden' : null}>${legend}</legend>
           ${methods.map((method) => methodCard(method, method === chosen))}

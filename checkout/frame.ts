@@ -87,9 +87,15 @@ function footer({ locale, merchant, about }: Frame): VNode | null {
   return html`<footer class="po-footer">
     ${
       email &&
-      html`<p>${words.support} <a href=${mailto(email, about ?? '')}><bdi>${email}</bdi></a></p>`
+      html`<p class="po-support">
+        <span>${words.support}</span>
+        <a href=${mailto(email, about ?? '')}><bdi>${email}</bdi></a>
+      </p>`
     }
-    ${policies.map(({ label, href }) => html`<p><a href=${href}>${label}</a></p>`)}
+    ${
+      policies.length > 0 &&
+      html`<p>${policies.map(({ label, href }) => html`<a href=${href}>${label}</a>`)}</p>`
+    }
   </footer>`
 }
 

@@ -4,7 +4,7 @@ import type { FailureReason } from '#contract/payments.ts'
 export const LOCALES = ['en', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** Every state a payer can find the hosted page in; each has a title, a text and one main action. */
+/** Every state a payer can find the page in; each has a title, a text and one main action. */
 export const CHECKOUT_STATES = [
   'choose_method',
   'open_amount',
@@ -112,7 +112,7 @@ export type LinkPageProps = FrameProps & {
   readonly expires_at: string | null
   /** RFC 3339. */
   readonly now: string
-  /** POST, form-encoded: `amount` (only with `open_amount`), `csrf` if given. Opens the checkout. */
+  /** POST, form-encoded: `amount` (only with `open_amount`), `csrf`. Opens the checkout. */
   readonly pay_url: string
   readonly receipt_url: string | null
   readonly csrf?: string | null

@@ -50,7 +50,10 @@ function sums(props: ReceiptProps): VNode {
   const { locale, lines, total, paid, refunds, refunded, merchant } = props
   const words = wordsOf(locale).receipt
   const row = (label: ComponentChildren, money: Money, look: string | null = null): VNode =>
-    html`<tr class=${look}><th scope="row">${label}</th><td>${figure(money, locale)}</td></tr>`
+    html`<tr class=${look}>
+      <th scope="row">${label}</th>
+      <td><bdi>${formatMoney(money, locale)}</bdi></td>
+    </tr>`
   const minus = ({ value, currency }: Money): Money => ({ value: `-${value}`, currency })
   return html`<table class="po-sums">
     <caption class="po-hidden">${words.details}</caption>
@@ -99,7 +102,7 @@ export function renderReceipt(props: ReceiptProps): string {
       ${mode === 'test' && html`<p class="po-test-mark" data-required>${words.test_mark}</p>`}
       <p class="po-amount" data-required>
         <span class="po-label">${words.paid}</span>
-        <strong aria-label=${formatMoney(paid, locale)}>${figure(paid, locale)}</strong>
+        <strong>${figure(paid, locale)}</strong>
       </p>
       ${note && html`<p class="po-note"><bdi>${note}</bdi></p>`}
       ${facts(props)} ${sums(props)} ${actions(props)}

@@ -19,7 +19,7 @@ export type Summary = {
   readonly credited_note: string | null
 }
 
-/** The amount with its currency's code always in sight. */
+/** The leading amount, with its currency's code: signs such as $ are shared by many. */
 export const figure = (money: Money, locale: Locale): VNode => {
   const code = codeBeside(money, locale)
   return html`<span class="po-money"><bdi>${formatMoney(money, locale)}</bdi>${
@@ -41,14 +41,17 @@ export function drawSummary(summary: Summary): VNode {
     }
     ${description && html`<p class="po-description"><bdi>${description}</bdi></p>`}
     ${credited_note && html`<p class="po-note"><bdi>${credited_note}</bdi></p>`}
-    ${due_on && html`<p class="po-note">${fill(words.due_on, { date: formatDay(due_on, locale) })}</p>`}
+    ${
+      due_on &&
+      html`<p class="po-note">${fill(words.due_on, { date: formatDay(due_on, locale) })}</p>`
+    }
     ${
       (breakdown.length > 0 || reference) &&
       html`<dl class="po-facts">
         ${breakdown.map(
           (line) => html`<div>
             <dt>${words[line.label]}</dt>
-            <dd>${figure(line.amount, locale)}</dd>
+            <dd><bdi>${formatMoney(line.amount, locale)}</bdi></dd>
           </div>`,
         )}
         ${reference && html`<div><dt>${words.reference}</dt><dd><bdi>${reference}</bdi></dd></div>`}

@@ -11,7 +11,7 @@ export const PAYMENT_STATUSES = [
   'canceled',
   'expired',
 ] as const
-export const PaymentStatus = Type.Union(PAYMENT_STATUSES.map((s) => Type.Literal(s)))
+export const PaymentStatus = Type.Enum([...PAYMENT_STATUSES])
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
 
 /** Amount facts beside the status, never folded into it. */

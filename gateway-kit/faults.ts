@@ -1,6 +1,6 @@
 /**
- * Why a charge did not happen, in Florin's own words. An adapter maps the vendor's codes to these and
- * keeps the vendor's text in `message`.
+ * Why a charge did not happen, in Florin's own words. An adapter maps the vendor's codes to these
+ * and keeps the vendor's text in `message`.
  */
 export type GatewayFault =
   | 'card_declined'

@@ -1,5 +1,9 @@
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Server as TcpServer,
+} from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type GatewayHttpOptions, makeGatewayHttp } from './http.ts'
 

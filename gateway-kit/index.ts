@@ -1,4 +1,8 @@
+export { type FakeBehaviour, type FakeGateway, fakeGateway } from './fake.ts'
 export type { GatewayFault } from './faults.ts'
+export { type GatewayHttpOptions, makeGatewayHttp } from './http.ts'
+export type { Outcome } from './outcome.ts'
+export { isSettled } from './outcome.ts'
 export type {
   Amount,
   Capabilities,
@@ -19,5 +23,3 @@ export type {
   RefundRequest,
   VerifiedEvent,
 } from './port.ts'
-export type { Outcome } from './outcome.ts'
-export { isSettled } from './outcome.ts'

@@ -1,10 +1,10 @@
 import type { GatewayFault } from './faults.ts'
 import type { Outcome } from './outcome.ts'
 
-/** Amounts cross the port in minor units of the ISO exponent; an adapter converts to its vendor's own. */
+/** Amounts are in minor units of the ISO exponent; an adapter converts to its vendor's own. */
 export type Amount = { readonly amount: bigint; readonly currency: string }
 
-/** One set of credentials at one gateway, in one mode. Secrets arrive decrypted and are never logged. */
+/** One set of credentials, in one mode. Secrets arrive decrypted and are never logged. */
 export type GatewayAccountConfig = {
   readonly id: string
   readonly mode: 'test' | 'live'
@@ -55,7 +55,7 @@ export type RefundRequest = {
   readonly reason: string
 }
 
-/** By our own reference (the transaction id) when the call's answer, and so the vendor's id, was lost. */
+/** By our own transaction id when the call's answer, and so the vendor's id, was lost. */
 export type LookUpRequest = { readonly transaction_id: string; readonly gateway_ref: string | null }
 
 export type RefundFact = {
@@ -147,7 +147,7 @@ export type CredentialField = {
 
 export type SendOptions = { readonly signal?: AbortSignal }
 
-/** What an adapter provides. Plain data and functions; `prepare…` is pure, `send…` does the one call. */
+/** What an adapter provides: data and functions. `prepare…` is pure, `send…` does one call. */
 export type Gateway = {
   readonly name: string
   readonly label: string
@@ -201,7 +201,7 @@ export type HttpAnswer =
   | { readonly kind: 'not_sent'; readonly message: string }
   | { readonly kind: 'unknown'; readonly message: string }
 
-/** Florin's HTTP client for gateways: 10 s to connect, 25 s in all, answers of at most 1 MB, no redirects. */
+/** Florin's client for gateways: 10 s to connect, 25 s in all, at most 1 MB, no redirects. */
 export type GatewayHttp = (request: {
   readonly method: 'GET' | 'POST'
   readonly url: string

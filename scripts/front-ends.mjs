@@ -26,9 +26,14 @@ function* filesIn(folder) {
 /** By content, so that a fresh clone, a branch switch and a copied folder all tell the truth. */
 function fingerprint(sources) {
   const hash = createHash('sha256')
-  const paths = sources.filter((each) => existsSync(join(ROOT, each))).flatMap((each) => [...filesIn(each)])
+  const paths = sources
+    .filter((each) => existsSync(join(ROOT, each)))
+    .flatMap((each) => [...filesIn(each)])
   for (const path of [...paths, 'package-lock.json']) {
-    hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update('\0')
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

@@ -16,7 +16,7 @@ function packagesOf(file) {
   }
 }
 
-/** npm writes the second file when it has finished; optional packages of other systems are absent. */
+/** npm writes the second file when it has finished; packages of other systems are absent. */
 export function isInstalled() {
   const wanted = packagesOf('package-lock.json')
   const found = packagesOf('node_modules/.package-lock.json')
@@ -48,7 +48,7 @@ const isNewEnough = (version) => {
   return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])
 }
 
-/** The Node that runs Florin: the pinned one that npm brought, else the user's own if new enough. */
+/** The Node that runs Florin: the pinned one that npm brought, else the user's own. */
 export function findNode() {
   const pinned = join(ROOT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin/node')
   if (existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0) return pinned

@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything, each part under its heading, and one line `N passed, N failed` at the end.
+ * `npm test`: everything, each part under its heading; the last line is `N passed, N failed`.
  * `npm test -- --only db [more]` runs one part and passes the rest to its runner.
  */
 import { spawnSync } from 'node:child_process'
@@ -85,7 +85,9 @@ for (const step of steps) {
   total.passed += passed
   total.failed += failed
   const counts = `${passed} passed, ${failed} failed`
-  lines.push(`${failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(8)} ${counts} in ${seconds(began)}`)
+  lines.push(
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(8)} ${counts} in ${seconds(began)}`,
+  )
 }
 rmSync(reports, { recursive: true, force: true })
 say(`\n== ${seconds(started)} in all`)

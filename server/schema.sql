@@ -27,6 +27,9 @@ create domain shop_id as text collate "C" constraint shop_id_check CHECK ((VALUE
 create domain transaction_id as text collate "C" constraint transaction_id_check CHECK ((VALUE ~ '^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$'::text));
 create domain transfer_id as text collate "C" constraint transfer_id_check CHECK ((VALUE ~ '^ltr_[0-7][0-9a-hjkmnp-tv-z]{25}$'::text));
 
+-- sequences
+create sequence ledger_transfers_seq_seq as bigint increment 1;
+
 -- tables
 create table api_keys (
   merchant_id text not null,
@@ -47,6 +50,7 @@ create table api_keys (
   constraint api_keys_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 60))),
   constraint api_keys_secret_sha256_check CHECK ((length(secret_sha256) = 32))
 );
+
 create table audit_entries (
   merchant_id text not null,
   id audit_entry_id not null,
@@ -63,12 +67,14 @@ create table audit_entries (
   ip text,
   constraint audit_entries_pkey PRIMARY KEY (merchant_id, id)
 );
+
 create table chain_heads (
   merchant_id text not null,
   seq bigint not null,
   sha256 bytea not null,
   constraint chain_heads_pkey PRIMARY KEY (merchant_id)
 );
+
 create table chain_links (
   merchant_id text not null,
   seq bigint not null,
@@ -86,13 +92,13 @@ create table chain_links (
   constraint chain_links_prev_sha256_check CHECK ((length(prev_sha256) = 32)),
   constraint chain_links_sha256_check CHECK ((length(sha256) = 32))
 );
+
 create table checkout_sessions (
   merchant_id text not null,
   mode payment_mode not null,
   id checkout_session_id not null,
   payment_id payment_id not null,
   token_sha256 bytea not null,
-  receipt_token_sha256 bytea,
   locale text,
   success_url text,
   cancel_url text,
@@ -104,6 +110,7 @@ create table checkout_sessions (
   constraint checkout_sessions_merchant_id_mode_payment_id_fkey FOREIGN KEY (merchant_id, mode, payment_id) REFERENCES payments(merchant_id, mode, id),
   constraint checkout_sessions_token_sha256_check CHECK ((length(token_sha256) = 32))
 );
+
 create table customers (
   merchant_id text not null,
   mode payment_mode not null,
@@ -122,6 +129,7 @@ create table customers (
   constraint customers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id),
   constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+
 create table events (
   merchant_id text not null,
   mode payment_mode not null,
@@ -137,6 +145,7 @@ create table events (
   created_at timestamp with time zone not null default now(),
   constraint events_pkey PRIMARY KEY (merchant_id, mode, id)
 );
+
 create table exports (
   merchant_id text not null,
   mode payment_mode not null,
@@ -160,6 +169,7 @@ create table exports (
   constraint exports_pkey PRIMARY KEY (merchant_id, mode, id),
   constraint exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
 );
+
 create table gateway_accounts (
   merchant_id text not null,
   mode payment_mode not null,
@@ -178,6 +188,7 @@ create table gateway_accounts (
   constraint gateway_accounts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id),
   constraint gateway_accounts_public_id_check CHECK (((length(public_id) >= 22) AND (length(public_id) <= 64)))
 );
+
 create table gateway_events (
   merchant_id text not null,
   mode payment_mode not null,
@@ -205,6 +216,7 @@ create table gateway_events (
   constraint gateway_events_merchant_id_mode_gateway_account_id_fkey FOREIGN KEY (merchant_id, mode, gateway_account_id) REFERENCES gateway_accounts(merchant_id, mode, id),
   constraint gateway_events_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'applied'::text, 'duplicate'::text, 'parked'::text, 'refused'::text])))
 );
+
 create table idempotent_requests (
   merchant_id text not null,
   mode payment_mode not null,
@@ -222,6 +234,7 @@ create table idempotent_requests (
   constraint idempotent_requests_fingerprint_check CHECK ((length(fingerprint) = 32)),
   constraint idempotent_requests_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
 );
+
 create table jobs (
   merchant_id text not null,
   mode payment_mode not null,
@@ -241,6 +254,111 @@ create table jobs (
   constraint jobs_pkey PRIMARY KEY (merchant_id, mode, id),
   constraint jobs_merchant_id_mode_kind_key_key UNIQUE (merchant_id, mode, kind, key)
 );
+
+create table ledger_accounts (
+  merchant_id text not null,
+  mode payment_mode not null,
+  id ledger_account_id not null,
+  kind text not null,
+  owner text collate "C" not null,
+  currency currency_code not null,
+  normal_side text not null,
+  may_overdraw boolean not null,
+  live boolean not null,
+  debits_posted minor_units not null default 0,
+  credits_posted minor_units not null default 0,
+  debits_pending minor_units not null default 0,
+  credits_pending minor_units not null default 0,
+  created_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  constraint ledger_accounts_pkey PRIMARY KEY (merchant_id, mode, id),
+  constraint account_currency_once UNIQUE (merchant_id, mode, id, currency),
+  constraint flags_are_the_charts FOREIGN KEY (kind, normal_side, may_overdraw, live) REFERENCES ledger_chart(kind, normal_side, may_overdraw, live),
+  constraint ledger_accounts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id),
+  constraint ledger_accounts_merchant_id_mode_kind_owner_currency_key UNIQUE (merchant_id, mode, kind, owner, currency),
+  constraint ledger_accounts_owner_check CHECK ((length(owner) <= 64)),
+  constraint no_overdraft CHECK ((may_overdraw OR (((debits_posted)::bigint + (debits_pending)::bigint) <= (credits_posted)::bigint))),
+  constraint only_live_accounts_count CHECK ((live OR (((debits_posted)::bigint = 0) AND ((credits_posted)::bigint = 0) AND ((debits_pending)::bigint = 0) AND ((credits_pending)::bigint = 0))))
+) with (fillfactor=50);
+
+create table ledger_chart (
+  kind text not null,
+  normal_side text not null,
+  may_overdraw boolean not null,
+  live boolean not null,
+  constraint ledger_chart_pkey PRIMARY KEY (kind),
+  constraint chart_flags_once UNIQUE (kind, normal_side, may_overdraw, live),
+  constraint guarded_accounts_are_live_credits CHECK ((may_overdraw OR (live AND (normal_side = 'credit'::text)))),
+  constraint ledger_chart_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,29}$'::text)),
+  constraint ledger_chart_normal_side_check CHECK ((normal_side = ANY (ARRAY['debit'::text, 'credit'::text])))
+);
+
+create table ledger_checkpoints (
+  merchant_id text not null,
+  mode payment_mode not null,
+  account_id ledger_account_id not null,
+  seq bigint not null,
+  debits_posted minor_units not null,
+  credits_posted minor_units not null,
+  debits_pending minor_units not null,
+  credits_pending minor_units not null,
+  moved_at timestamp with time zone not null default now(),
+  constraint ledger_checkpoints_pkey PRIMARY KEY (merchant_id, mode, account_id),
+  constraint ledger_checkpoints_merchant_id_mode_account_id_fkey FOREIGN KEY (merchant_id, mode, account_id) REFERENCES ledger_accounts(merchant_id, mode, id)
+);
+
+create table ledger_fences (
+  merchant_id text not null,
+  mode payment_mode not null,
+  seq bigint not null,
+  xact xid8 not null,
+  constraint ledger_fences_pkey PRIMARY KEY (merchant_id, mode),
+  constraint ledger_fences_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id)
+);
+
+create table ledger_halts (
+  merchant_id text not null,
+  mode payment_mode not null,
+  halted_at timestamp with time zone not null default clock_timestamp(),
+  reason text not null,
+  released_at timestamp with time zone,
+  note text,
+  constraint ledger_halts_pkey PRIMARY KEY (merchant_id, mode, halted_at),
+  constraint ledger_halts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id),
+  constraint ledger_halts_note_check CHECK (((length(note) >= 3) AND (length(note) <= 2000))),
+  constraint ledger_halts_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  constraint released_with_a_note CHECK (((released_at IS NULL) = (note IS NULL)))
+);
+
+create table ledger_transfers (
+  merchant_id text not null,
+  mode payment_mode not null,
+  id transfer_id not null,
+  seq bigint not null generated always as identity,
+  debit_account_id ledger_account_id not null,
+  credit_account_id ledger_account_id not null,
+  amount minor_units not null,
+  currency currency_code not null,
+  state text not null,
+  pending_id transfer_id,
+  source_kind text not null,
+  source_id text collate "C" not null,
+  leg integer not null,
+  payment_id payment_id,
+  created_at timestamp with time zone not null default now(),
+  constraint ledger_transfers_pkey PRIMARY KEY (merchant_id, mode, id),
+  constraint credit_in_currency FOREIGN KEY (merchant_id, mode, credit_account_id, currency) REFERENCES ledger_accounts(merchant_id, mode, id, currency),
+  constraint debit_in_currency FOREIGN KEY (merchant_id, mode, debit_account_id, currency) REFERENCES ledger_accounts(merchant_id, mode, id, currency),
+  constraint ledger_transfers_amount_check CHECK (((amount)::bigint > 0)),
+  constraint ledger_transfers_leg_check CHECK ((leg >= 0)),
+  constraint ledger_transfers_source_id_check CHECK (((length(source_id) >= 1) AND (length(source_id) <= 200))),
+  constraint ledger_transfers_source_kind_check CHECK ((source_kind ~ '^[a-z][a-z_]{1,29}$'::text)),
+  constraint ledger_transfers_state_check CHECK ((state = ANY (ARRAY['posted'::text, 'pending'::text, 'post'::text, 'void'::text]))),
+  constraint settlements_name_their_pending CHECK (((state = ANY (ARRAY['post'::text, 'void'::text])) = (pending_id IS NOT NULL))),
+  constraint settles_a_transfer FOREIGN KEY (merchant_id, mode, pending_id) REFERENCES ledger_transfers(merchant_id, mode, id),
+  constraint two_accounts CHECK (((debit_account_id)::text <> (credit_account_id)::text))
+);
+
 create table members (
   merchant_id text not null,
   id member_id not null,
@@ -256,6 +374,7 @@ create table members (
   constraint members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id),
   constraint members_role_check CHECK ((role = 'super_admin'::text))
 );
+
 create table merchants (
   merchant_id text collate "C" not null,
   name text not null,
@@ -268,6 +387,7 @@ create table merchants (
   constraint merchants_merchant_id_check CHECK ((merchant_id ~ '^mer_[0-7][0-9a-hjkmnp-tv-z]{25}$'::text)),
   constraint merchants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+
 create table notes (
   merchant_id text not null,
   mode payment_mode not null,
@@ -281,6 +401,7 @@ create table notes (
   constraint notes_merchant_id_mode_payment_id_fkey FOREIGN KEY (merchant_id, mode, payment_id) REFERENCES payments(merchant_id, mode, id),
   constraint notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 );
+
 create table outbox (
   merchant_id text not null,
   mode text not null,
@@ -290,6 +411,7 @@ create table outbox (
   constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'audit'::text]))),
   constraint outbox_mode_check CHECK ((mode = ANY (ARRAY[''::text, 'test'::text, 'live'::text])))
 );
+
 create table payment_links (
   merchant_id text not null,
   mode payment_mode not null,
@@ -321,6 +443,7 @@ create table payment_links (
   constraint payment_links_merchant_id_mode_payment_id_fkey FOREIGN KEY (merchant_id, mode, payment_id) REFERENCES payments(merchant_id, mode, id),
   constraint payment_links_merchant_id_shop_id_fkey FOREIGN KEY (merchant_id, shop_id) REFERENCES shops(merchant_id, id)
 );
+
 create table payment_methods (
   merchant_id text not null,
   mode payment_mode not null,
@@ -342,6 +465,7 @@ create table payment_methods (
   constraint payment_methods_name_fr_check CHECK (((length(name_fr) >= 1) AND (length(name_fr) <= 100))),
   constraint payment_methods_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{0,59}$'::text))
 );
+
 create table payment_search (
   merchant_id text not null,
   mode payment_mode not null,
@@ -349,6 +473,7 @@ create table payment_search (
   words text not null,
   constraint payment_search_pkey PRIMARY KEY (merchant_id, mode, payment_id)
 );
+
 create table payments (
   merchant_id text not null,
   mode payment_mode not null,
@@ -363,6 +488,7 @@ create table payments (
   amount minor_units not null,
   captured minor_units not null default 0,
   refund_reserved minor_units not null default 0,
+  refunded_outside minor_units not null default 0,
   refunded minor_units not null default 0,
   disputed minor_units not null default 0,
   fee minor_units not null default 0,
@@ -409,8 +535,9 @@ create table payments (
   constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
   constraint payments_source_check CHECK ((source = ANY (ARRAY['api'::text, 'link'::text, 'checkout'::text, 'dashboard'::text, 'gateway'::text]))),
   constraint payments_status_check CHECK ((status = ANY (ARRAY['open'::text, 'processing'::text, 'authorized'::text, 'partially_paid'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text, 'expired'::text]))),
-  constraint refunds_within_captured CHECK (((refund_reserved)::bigint <= (GREATEST(captured, refunded))::bigint))
+  constraint refunds_within_captured CHECK (((refund_reserved)::bigint <= (captured)::bigint))
 );
+
 create table refunds (
   merchant_id text not null,
   mode payment_mode not null,
@@ -438,6 +565,7 @@ create table refunds (
   constraint refunds_source_check CHECK ((source = ANY (ARRAY['dashboard'::text, 'api'::text, 'gateway'::text]))),
   constraint refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'awaiting_approval'::text, 'sending'::text, 'unknown'::text, 'succeeded'::text, 'failed'::text])))
 );
+
 create table schema_migrations (
   version integer not null,
   name text not null,
@@ -445,6 +573,7 @@ create table schema_migrations (
   applied_at timestamp with time zone not null default now(),
   constraint schema_migrations_pkey PRIMARY KEY (version)
 );
+
 create table shops (
   merchant_id text not null,
   id shop_id not null,
@@ -455,10 +584,12 @@ create table shops (
   constraint shops_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id),
   constraint shops_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+
 create table sign_in_failures (
   subject text not null,
   at timestamp with time zone not null default clock_timestamp()
 );
+
 create table sign_ins (
   merchant_id text not null,
   token_sha256 bytea not null,
@@ -472,6 +603,7 @@ create table sign_ins (
   constraint sign_ins_merchant_id_member_id_fkey FOREIGN KEY (merchant_id, member_id) REFERENCES members(merchant_id, id),
   constraint sign_ins_token_sha256_check CHECK ((length(token_sha256) = 32))
 );
+
 create table transactions (
   merchant_id text not null,
   mode payment_mode not null,
@@ -484,6 +616,7 @@ create table transactions (
   approved minor_units not null default 0,
   cleared minor_units not null default 0,
   charge_id transaction_id,
+  fee minor_units not null default 0,
   gateway_account_id gateway_account_id,
   gateway text,
   gateway_ref text,
@@ -510,6 +643,7 @@ create table transactions (
   constraint transactions_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'dispatched'::text, 'action_required'::text, 'pending'::text, 'unknown'::text, 'approved'::text, 'rejected'::text]))),
   constraint transactions_type_check CHECK ((type = ANY (ARRAY['charge'::text, 'refund'::text, 'chargeback'::text])))
 );
+
 create table wallets (
   merchant_id text not null,
   mode payment_mode not null,
@@ -522,6 +656,7 @@ create table wallets (
   constraint wallets_merchant_id_mode_customer_id_currency_key UNIQUE (merchant_id, mode, customer_id, currency),
   constraint wallets_merchant_id_mode_customer_id_fkey FOREIGN KEY (merchant_id, mode, customer_id) REFERENCES customers(merchant_id, mode, id)
 );
+
 
 -- indexes
 CREATE INDEX api_keys_by_secret ON public.api_keys USING btree (secret_sha256);
@@ -537,6 +672,12 @@ CREATE INDEX gateway_events_unsettled ON public.gateway_events USING btree (merc
 CREATE INDEX idempotent_requests_by_age ON public.idempotent_requests USING btree (created_at);
 CREATE INDEX jobs_dead ON public.jobs USING btree (merchant_id, mode, dead_at) WHERE (dead_at IS NOT NULL);
 CREATE INDEX jobs_due ON public.jobs USING btree (merchant_id, mode, run_at) WHERE (dead_at IS NULL);
+CREATE UNIQUE INDEX one_open_halt ON public.ledger_halts USING btree (merchant_id, mode) WHERE (released_at IS NULL);
+CREATE UNIQUE INDEX posted_once ON public.ledger_transfers USING btree (merchant_id, mode, source_kind, source_id, leg) WHERE (pending_id IS NULL);
+CREATE UNIQUE INDEX settled_once ON public.ledger_transfers USING btree (merchant_id, mode, pending_id) WHERE (pending_id IS NOT NULL);
+CREATE INDEX transfers_by_credit ON public.ledger_transfers USING btree (merchant_id, mode, credit_account_id, seq);
+CREATE INDEX transfers_by_debit ON public.ledger_transfers USING btree (merchant_id, mode, debit_account_id, seq);
+CREATE INDEX transfers_of_payment ON public.ledger_transfers USING btree (merchant_id, mode, payment_id, seq) WHERE (payment_id IS NOT NULL);
 CREATE INDEX notes_of_payment ON public.notes USING btree (merchant_id, mode, payment_id, id);
 CREATE INDEX payment_links_by_code ON public.payment_links USING btree (code);
 CREATE INDEX payment_search_words ON public.payment_search USING gin (words gin_trgm_ops);
@@ -546,7 +687,7 @@ CREATE INDEX payments_by_rare_status ON public.payments USING btree (merchant_id
 CREATE INDEX payments_by_reference ON public.payments USING btree (merchant_id, mode, lower(reference) text_pattern_ops);
 CREATE INDEX payments_by_session ON public.payments USING btree (merchant_id, mode, session_id);
 CREATE INDEX payments_by_shop ON public.payments USING btree (merchant_id, mode, shop_id, id);
-CREATE INDEX payments_due ON public.payments USING btree (expires_at) WHERE (status = ANY (ARRAY['open'::text, 'processing'::text, 'failed'::text]));
+CREATE INDEX payments_due ON public.payments USING btree (expires_at) WHERE (status = 'open'::text);
 CREATE INDEX payments_needing_action ON public.payments USING btree (merchant_id, mode, id) WHERE ((status = 'partially_paid'::text) OR ((captured)::bigint > (amount)::bigint) OR ((manual_open)::bigint > 0) OR ((disputed)::bigint > 0));
 CREATE INDEX refunds_of_payment ON public.refunds USING btree (merchant_id, mode, payment_id, id);
 CREATE UNIQUE INDEX shops_one_default ON public.shops USING btree (merchant_id) WHERE is_default;
@@ -557,7 +698,448 @@ CREATE INDEX transactions_of_payment ON public.transactions USING btree (merchan
 CREATE UNIQUE INDEX transactions_one_open_charge ON public.transactions USING btree (merchant_id, mode, payment_id) WHERE ((type = 'charge'::text) AND (state = ANY (ARRAY['prepared'::text, 'dispatched'::text, 'pending'::text, 'unknown'::text])));
 CREATE INDEX transactions_unsettled ON public.transactions USING btree (merchant_id, mode, id) WHERE (state = ANY (ARRAY['prepared'::text, 'dispatched'::text, 'action_required'::text, 'pending'::text, 'unknown'::text]));
 
+-- functions
+CREATE OR REPLACE FUNCTION public.ledger_checkpoint(p_merchant_id text, p_mode text, p_step bigint DEFAULT 500000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  fence ledger_fences;
+  next_seq bigint := coalesce(
+    pg_sequence_last_value(pg_get_serial_sequence('public.ledger_transfers', 'seq')::regclass), 0);
+  next_xact xid8;
+  moved int := 0;
+begin
+  -- Read before this transaction takes a number, the sequence says what older numbers were given;
+  -- with a number taken before, the fence would be too early.
+  if pg_current_xact_id_if_assigned() is not null then
+    raise exception 'a checkpoint moves in a transaction of its own' using errcode = 'FL001';
+  end if;
+  next_xact := pg_current_xact_id();
+  insert into ledger_fences values (p_merchant_id, p_mode, least(next_seq, p_step), next_xact)
+    on conflict do nothing;
+  select * into fence from ledger_fences
+    where merchant_id = p_merchant_id and mode = p_mode for update skip locked;
+  if not found then
+    return 0;
+  end if;
+  -- A number from the future comes from another server (a restored dump): that fence means nothing.
+  if fence.xact < pg_snapshot_xmin(pg_current_snapshot()) then
+    insert into ledger_checkpoints as k (merchant_id, mode, account_id, seq, debits_posted,
+      credits_posted, debits_pending, credits_pending)
+    select p_merchant_id, p_mode, a.id, fence.seq, coalesce(c.debits_posted, 0) + t.debits_posted,
+      coalesce(c.credits_posted, 0) + t.credits_posted,
+      coalesce(c.debits_pending, 0) + t.debits_pending,
+      coalesce(c.credits_pending, 0) + t.credits_pending
+    from ledger_accounts a
+    left join ledger_checkpoints c on c.merchant_id = a.merchant_id and c.mode = a.mode
+      and c.account_id = a.id
+    cross join lateral ledger_sums(a.merchant_id, a.mode, a.id, coalesce(c.seq, 0), fence.seq) t
+    where a.merchant_id = p_merchant_id and a.mode = p_mode and not a.live and t.transfers > 0
+    on conflict (merchant_id, mode, account_id) do update set seq = excluded.seq,
+      debits_posted = excluded.debits_posted, credits_posted = excluded.credits_posted,
+      debits_pending = excluded.debits_pending, credits_pending = excluded.credits_pending,
+      moved_at = now();
+    get diagnostics moved = row_count;
+  elsif fence.xact < pg_snapshot_xmax(pg_current_snapshot()) then
+    return 0;
+  else
+    next_seq := fence.seq;
+  end if;
+  update ledger_fences set seq = least(next_seq, fence.seq + p_step), xact = next_xact
+    where merchant_id = p_merchant_id and mode = p_mode;
+  return moved;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_close(p_merchant_id text, p_mode text, p_kind text, p_owner text, p_currency text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  a ledger_accounts;
+begin
+  select * into a from ledger_accounts
+    where merchant_id = p_merchant_id and mode = p_mode and kind = p_kind and owner = p_owner
+      and currency = p_currency and live
+    for no key update;
+  if not found then
+    return 'not_found';
+  elsif a.debits_posted <> a.credits_posted or a.debits_pending + a.credits_pending > 0 then
+    return 'not_empty';
+  end if;
+  update ledger_accounts set closed_at = coalesce(closed_at, now())
+    where merchant_id = p_merchant_id and mode = p_mode and id = a.id;
+  return 'closed';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_decide(p_groups integer[], p_debits text[], p_credits text[], p_amounts bigint[], p_pending boolean[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_existing text[], p_closed text[], p_guarded text[], p_rooms bigint[], OUT codes text[], OUT rooms_left bigint[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  room bigint[] := p_rooms;
+  room_before bigint[];
+  -- Per source: the place of the first transfer of the group that posts it in this call, or 0.
+  holder int[];
+  sources int[];
+  accepted int[];
+  failed boolean;
+  at_group int;
+  first int;
+  t record;
+begin
+  codes := array_fill(null::text, array[cardinality(p_groups)]);
+  rooms_left := array_fill(null::bigint, array[cardinality(p_groups)]);
+  holder := array_fill(0, array[cardinality(p_groups)]);
+  for t in
+    select x.ord::int, x.grp, x.amount, x.pending, x.existing is not null as exists_already,
+      dense_rank() over (order by x.source_kind, x.source_id, x.leg)::int as source,
+      array_position(p_guarded, x.debit) as debit_slot,
+      array_position(p_guarded, x.credit) as credit_slot,
+      x.debit = any (p_closed) or x.credit = any (p_closed) as closed
+    from unnest(p_groups, p_debits, p_credits, p_amounts, p_pending, p_source_kinds, p_source_ids,
+        p_legs, p_existing) with ordinality
+      as x (grp, debit, credit, amount, pending, source_kind, source_id, leg, existing, ord)
+    order by x.ord
+  loop
+    if at_group is distinct from t.grp then
+      at_group := t.grp;
+      first := t.ord;
+      failed := false;
+      room_before := room;
+      sources := '{}';
+      accepted := '{}';
+    end if;
+    if t.exists_already or holder[t.source] not in (0, first) then
+      continue;
+    elsif failed then
+      codes[t.ord] := 'group_refused';
+    elsif holder[t.source] = first then
+      accepted := accepted || t.ord;
+      sources := sources || t.source;
+    elsif t.closed or room[t.debit_slot] < t.amount then
+      codes[t.ord] := case when t.closed then 'account_closed' else 'overdraft' end;
+      rooms_left[t.ord] := case when t.closed then null else room[t.debit_slot] end;
+      failed := true;
+      room := room_before;
+      for i in 1 .. cardinality(accepted) loop
+        codes[accepted[i]] := 'group_refused';
+        holder[sources[i]] := 0;
+      end loop;
+    else
+      accepted := accepted || t.ord;
+      sources := sources || t.source;
+      holder[t.source] := first;
+      if t.debit_slot is not null then
+        room[t.debit_slot] := room[t.debit_slot] - t.amount;
+      end if;
+      if t.credit_slot is not null and not t.pending then
+        room[t.credit_slot] := room[t.credit_slot] + t.amount;
+      end if;
+    end if;
+  end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_halt(p_merchant_id text, p_mode text, p_reason text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into ledger_halts (merchant_id, mode, reason) values (p_merchant_id, p_mode, p_reason)
+  on conflict (merchant_id, mode) where released_at is null do nothing
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_open(p_merchant_id text, p_mode text, p_kinds text[], p_owners text[], p_currencies text[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into ledger_accounts (merchant_id, mode, id, kind, owner, currency, normal_side,
+    may_overdraw, live)
+  select p_merchant_id, p_mode, typeid('lac'), n.kind, n.owner, n.currency, c.normal_side,
+    c.may_overdraw, c.live
+  from (select distinct kind, owner collate "C" as owner, currency
+        from unnest(p_kinds, p_owners, p_currencies) t (kind, owner, currency)) n
+  join ledger_chart c on c.kind = n.kind
+  where not exists (select from ledger_accounts a where a.merchant_id = p_merchant_id
+    and a.mode = p_mode and a.kind = n.kind and a.owner = n.owner and a.currency = n.currency)
+  order by n.kind, n.owner, n.currency
+  on conflict do nothing
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_post(p_merchant_id text, p_mode text, p_ids text[], p_groups integer[], p_debit_kinds text[], p_debit_owners text[], p_credit_kinds text[], p_credit_owners text[], p_amounts bigint[], p_currencies text[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_payment_ids text[], p_pending boolean[], p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(outcome text, code text, transfer_id text, available bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  debits text[];
+  credits text[];
+  live text[];
+  guarded text[];
+  rooms bigint[];
+  closed text[];
+  existing text[];
+  codes text[];
+  rooms_left bigint[];
+  posted text[];
+  differs boolean;
+begin
+  -- A checkpoint waits for older transactions to end; from here on this one is seen to be running.
+  perform pg_current_xact_id();
+  for attempt in 1 .. 2 loop
+    select array_agg(d.id order by t.ord), array_agg(c.id order by t.ord),
+      array_agg(d.id) filter (where d.closed_at is not null)
+        || array_agg(c.id) filter (where c.closed_at is not null)
+      into debits, credits, closed
+    from unnest(p_debit_kinds, p_debit_owners, p_credit_kinds, p_credit_owners, p_currencies)
+      with ordinality as t (debit_kind, debit_owner, credit_kind, credit_owner, currency, ord)
+    left join ledger_accounts d on d.merchant_id = p_merchant_id and d.mode = p_mode
+      and d.kind = t.debit_kind and d.owner = t.debit_owner and d.currency = t.currency
+    left join ledger_accounts c on c.merchant_id = p_merchant_id and c.mode = p_mode
+      and c.kind = t.credit_kind and c.owner = t.credit_owner and c.currency = t.currency;
+    exit when array_position(debits || credits, null) is null;
+    if attempt = 2 then
+      raise exception 'an account kind is not in the chart' using errcode = 'FL001';
+    end if;
+    perform ledger_open(p_merchant_id, p_mode, p_debit_kinds || p_credit_kinds,
+      p_debit_owners || p_credit_owners, p_currencies || p_currencies);
+  end loop;
+
+  -- In id order, so that two batches wait for each other in one direction only.
+  with locked as (
+    select a.id, a.may_overdraw, a.closed_at,
+      a.credits_posted - a.debits_posted - a.debits_pending as room
+    from ledger_accounts a
+    where a.merchant_id = p_merchant_id and a.mode = p_mode and a.live
+      and a.id = any (debits || credits)
+    order by a.id for no key update)
+  select array_agg(l.id), array_agg(l.id order by l.id) filter (where not l.may_overdraw),
+      array_agg(l.room order by l.id) filter (where not l.may_overdraw),
+      closed || array_agg(l.id) filter (where l.closed_at is not null)
+    into live, guarded, rooms, closed
+  from locked l;
+
+  -- A new statement, so that it sees what committed while we waited for the locks.
+  select array_agg(x.id order by t.ord), bool_or(x.id is not null and
+      (x.debit_account_id, x.credit_account_id, x.amount, x.state = 'pending')
+        is distinct from (t.debit, t.credit, t.amount, t.pending))
+    into existing, differs
+  from unnest(p_source_kinds, p_source_ids, p_legs, debits, credits, p_amounts, p_pending)
+    with ordinality as t (source_kind, source_id, leg, debit, credit, amount, pending, ord)
+  left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
+    and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
+    and x.pending_id is null;
+
+  if closed is not null or exists (
+    select from unnest(debits, p_amounts, existing) as t (debit, amount, existing)
+    join unnest(guarded, rooms) as g (id, room) on g.id = t.debit
+    where t.existing is null group by g.id, g.room having sum(t.amount) > g.room)
+  then
+    select d.codes, d.rooms_left into codes, rooms_left
+    from ledger_decide(p_groups, debits, credits, p_amounts, p_pending, p_source_kinds,
+      p_source_ids, p_legs, existing, closed, guarded, rooms) d;
+  end if;
+
+  with fresh as (
+    insert into ledger_transfers as f (merchant_id, mode, id, debit_account_id, credit_account_id,
+      amount, currency, state, source_kind, source_id, leg, payment_id, created_at)
+    select p_merchant_id, p_mode, t.id, t.debit, t.credit, t.amount, t.currency,
+      case when t.pending then 'pending' else 'posted' end, t.source_kind, t.source_id, t.leg,
+      t.payment_id, least(coalesce(p_at, now()), now())
+    from unnest(p_ids, debits, credits, p_amounts, p_currencies, p_pending, p_source_kinds,
+        p_source_ids, p_legs, p_payment_ids, existing, codes) with ordinality
+      as t (id, debit, credit, amount, currency, pending, source_kind, source_id, leg, payment_id,
+        existing, code, ord)
+    where t.existing is null and t.code is null
+    order by t.source_kind, t.source_id, t.leg, t.ord
+    on conflict do nothing
+    returning f.id, f.debit_account_id, f.credit_account_id, f.amount, f.state = 'pending' as held),
+  effect as (
+    select e.account_id, sum(e.debit) filter (where not e.held) as debits_posted,
+      sum(e.credit) filter (where not e.held) as credits_posted,
+      sum(e.debit) filter (where e.held) as debits_pending,
+      sum(e.credit) filter (where e.held) as credits_pending
+    from (select f.debit_account_id as account_id, f.amount as debit, 0 as credit, f.held
+      from fresh f
+      union all select f.credit_account_id, 0, f.amount, f.held from fresh f) e
+    where e.account_id = any (live) group by e.account_id),
+  moved as (
+    update ledger_accounts a set
+      debits_posted = a.debits_posted + coalesce(e.debits_posted, 0),
+      credits_posted = a.credits_posted + coalesce(e.credits_posted, 0),
+      debits_pending = a.debits_pending + coalesce(e.debits_pending, 0),
+      credits_pending = a.credits_pending + coalesce(e.credits_pending, 0)
+    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id)
+  select coalesce(array_agg(f.id), '{}') into posted from fresh f;
+
+  if cardinality(posted) = cardinality(p_ids) then
+    return query select 'posted', null::text, t.id, null::bigint
+      from unnest(p_ids) with ordinality as t (id, ord) order by t.ord;
+    return;
+  end if;
+  -- A row that was neither posted nor refused is there already: since before, since a moment ago in
+  -- another transaction, or since earlier in this very array.
+  select array_agg(x.id order by t.ord), differs or bool_or(t.code is null and
+      (x.debit_account_id, x.credit_account_id, x.amount, x.state = 'pending')
+        is distinct from (t.debit, t.credit, t.amount, t.pending))
+    into existing, differs
+  from unnest(p_source_kinds, p_source_ids, p_legs, debits, credits, p_amounts, p_pending, codes)
+    with ordinality as t (source_kind, source_id, leg, debit, credit, amount, pending, code, ord)
+  left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
+    and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
+    and x.pending_id is null;
+  if differs then
+    raise exception 'a source or id was used before for another transfer' using errcode = 'FL001';
+  end if;
+  return query
+    select case when t.code is not null then 'refused'
+        when t.id = any (posted) then 'posted' else 'already' end,
+      t.code, coalesce(case when t.code is null then t.existing end, t.id), t.room
+    from unnest(p_ids, existing, codes, rooms_left) with ordinality
+      as t (id, existing, code, room, ord)
+    order by t.ord;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_release(p_merchant_id text, p_mode text, p_note text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update ledger_halts set released_at = clock_timestamp(), note = p_note
+  where merchant_id = p_merchant_id and mode = p_mode and released_at is null
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_settle(p_merchant_id text, p_mode text, p_ids text[], p_pending_ids text[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_outcomes text[], p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(outcome text, code text, transfer_id text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  held text[];
+  live text[];
+  settled text[];
+begin
+  perform pg_current_xact_id();
+  select array_agg(x.id order by t.ord) into held
+  from unnest(p_pending_ids, p_source_kinds, p_source_ids, p_legs) with ordinality
+    as t (pending_id, source_kind, source_id, leg, ord)
+  left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
+    and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
+    and x.pending_id is null and x.state = 'pending' and x.id = coalesce(t.pending_id, x.id);
+
+  with locked as (
+    select a.id from ledger_accounts a
+    where a.merchant_id = p_merchant_id and a.mode = p_mode and a.live and a.id in (
+      select unnest(array[x.debit_account_id::text, x.credit_account_id]) from ledger_transfers x
+      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held))
+    order by a.id for no key update)
+  select array_agg(l.id) into live from locked l;
+
+  with fresh as (
+    insert into ledger_transfers as f (merchant_id, mode, id, debit_account_id, credit_account_id,
+      amount, currency, state, pending_id, source_kind, source_id, leg, payment_id, created_at)
+    select p_merchant_id, p_mode, t.id, x.debit_account_id, x.credit_account_id, x.amount,
+      x.currency, t.outcome, x.id, x.source_kind, x.source_id, x.leg, x.payment_id,
+      least(coalesce(p_at, now()), now())
+    from unnest(p_ids, held, p_outcomes) with ordinality as t (id, held, outcome, ord)
+    join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = t.held
+    order by x.id, t.ord
+    on conflict do nothing
+    returning f.id, f.debit_account_id, f.credit_account_id, f.amount, f.state),
+  effect as (
+    select e.account_id, sum(e.debit) as debits, sum(e.credit) as credits,
+      coalesce(sum(e.debit) filter (where e.state = 'post'), 0) as debits_posted,
+      coalesce(sum(e.credit) filter (where e.state = 'post'), 0) as credits_posted
+    from (select f.debit_account_id as account_id, f.amount as debit, 0 as credit, f.state
+      from fresh f
+      union all select f.credit_account_id, 0, f.amount, f.state from fresh f) e
+    where e.account_id = any (live) group by e.account_id),
+  moved as (
+    update ledger_accounts a set
+      debits_posted = a.debits_posted + e.debits_posted,
+      credits_posted = a.credits_posted + e.credits_posted,
+      debits_pending = a.debits_pending - e.debits,
+      credits_pending = a.credits_pending - e.credits
+    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id)
+  select coalesce(array_agg(f.id), '{}') into settled from fresh f;
+
+  if exists (select from unnest(p_ids, held) as t (id, held) where t.held is not null
+    and t.id <> all (settled) and not exists (select from ledger_transfers s
+      where s.merchant_id = p_merchant_id and s.mode = p_mode and s.pending_id = t.held))
+  then
+    raise exception 'a transfer id was used before' using errcode = 'FL001';
+  end if;
+  return query
+    select case when t.held is null then 'refused' when t.id = any (settled) then 'settled'
+        when s.state = t.outcome then 'already' else 'refused' end,
+      case when t.held is null then 'pending_not_found'
+        when not t.id = any (settled) and s.state <> t.outcome then 'settled_otherwise' end,
+      t.held
+    from unnest(p_ids, held, p_outcomes) with ordinality as t (id, held, outcome, ord)
+    left join ledger_transfers s on s.merchant_id = p_merchant_id and s.mode = p_mode
+      and s.pending_id = t.held
+    order by t.ord;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_sums(p_merchant_id text, p_mode text, p_account_id text, p_after bigint, p_until bigint)
+ RETURNS TABLE(transfers bigint, debits_posted numeric, credits_posted numeric, debits_pending numeric, credits_pending numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select count(*), coalesce(sum(s.debit) filter (where s.state in ('posted', 'post')), 0),
+    coalesce(sum(s.credit) filter (where s.state in ('posted', 'post')), 0),
+    coalesce(sum(case when s.state = 'pending' then s.debit else -s.debit end)
+      filter (where s.state <> 'posted'), 0),
+    coalesce(sum(case when s.state = 'pending' then s.credit else -s.credit end)
+      filter (where s.state <> 'posted'), 0)
+  from (
+    select d.state, d.amount::bigint as debit, 0::bigint as credit from ledger_transfers d
+    where d.merchant_id = p_merchant_id and d.mode = p_mode and d.debit_account_id = p_account_id
+      and d.seq > p_after and d.seq <= p_until
+    union all
+    select c.state, 0, c.amount from ledger_transfers c
+    where c.merchant_id = p_merchant_id and c.mode = p_mode and c.credit_account_id = p_account_id
+      and c.seq > p_after and c.seq <= p_until) s
+$function$;
+
+CREATE OR REPLACE FUNCTION public.typeid(prefix text)
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select prefix || '_' || string_agg(
+    substr('0123456789abcdefghjkmnpqrstvwxyz',
+      1 + substring(B'00' || u.bits from 1 + 5 * i for 5)::bit(5)::int, 1), '' order by i)
+  from (select ('x'
+      || lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
+      || substr(replace(gen_random_uuid()::text, '-', ''), 14))::bit(128) as bits) u,
+    generate_series(0, 25) i
+$function$;
+
+
 -- privileges of florin_app and public
+grant execute on function ledger_checkpoint(text,text,bigint) to florin_app;
+grant execute on function ledger_close(text,text,text,text,text) to florin_app;
+grant execute on function ledger_halt(text,text,text) to florin_app;
+grant execute on function ledger_post(text,text,text[],integer[],text[],text[],text[],text[],bigint[],text[],text[],text[],integer[],text[],boolean[],timestamp with time zone) to florin_app;
+grant execute on function ledger_release(text,text,text) to florin_app;
+grant execute on function ledger_settle(text,text,text[],text[],text[],text[],integer[],text[],timestamp with time zone) to florin_app;
+grant execute on function ledger_sums(text,text,text,bigint,bigint) to florin_app;
 grant usage on schema public to florin_app;
 grant usage on schema public to public;
 grant insert, select, update on table api_keys to florin_app;
@@ -572,6 +1154,12 @@ grant insert, select, update on table gateway_accounts to florin_app;
 grant insert, select, update on table gateway_events to florin_app;
 grant delete, insert, select, update on table idempotent_requests to florin_app;
 grant delete, insert, select, update on table jobs to florin_app;
+grant select on table ledger_accounts to florin_app;
+grant select on table ledger_chart to florin_app;
+grant select on table ledger_checkpoints to florin_app;
+grant select on table ledger_fences to florin_app;
+grant select on table ledger_halts to florin_app;
+grant select on table ledger_transfers to florin_app;
 grant insert, select, update on table members to florin_app;
 grant insert, select, update on table merchants to florin_app;
 grant insert, select on table notes to florin_app;

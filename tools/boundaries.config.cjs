@@ -5,9 +5,9 @@
 const TOP = '(contract|gateway-kit|gateways|server|web|checkout|widget|cli|simulation)'
 const BAND_WITH_CAPABILITIES = '(records|money|outside|oversight)'
 const TEST =
-  '(\\.test\\.tsx?$|^server/test/|^simulation/|^bench/|/e2e/|^gateway-kit/contract-tests/)'
+  '(\\.(test|spec)\\.tsx?$|^server/test/|^simulation/|^bench/|/e2e/|^gateway-kit/contract-tests/)'
 const EDGE = '(store|routes|jobs|subscribers|index)'
-const MAIN = '^server/src/[^/]+\\.ts$'
+const MAIN = '^server/src/([^/]+\\.ts$|demo/)'
 const PRODUCT = `^${TOP}/`
 const HTTP_PACKAGE = 'node_modules/(fastify|@fastify|undici|light-my-request)/'
 
@@ -107,10 +107,10 @@ const purity = [
   ),
   rule(
     'http-only-in-routes',
-    'HTTP is spoken in routes.ts, platform/http and main; everything else returns values.',
+    'HTTP is spoken in routes.ts, the platform and main; everything else returns values.',
     {
       path: '^server/src/',
-      pathNot: [TEST, '/routes\\.ts$', '/routes/', '^server/src/platform/http', MAIN],
+      pathNot: [TEST, '/routes\\.ts$', '/routes/', '^server/src/platform/', MAIN],
     },
     { path: [HTTP_PACKAGE, '^(node:)?(http|https|http2)$'] },
   ),
@@ -126,7 +126,7 @@ const gateways = [
   rule(
     'kit-knows-no-one',
     'gateway-kit is what a gateway author installs; it knows nothing of Florin.',
-    { path: '^gateway-kit/', pathNot: '\\.test\\.ts$' },
+    { path: '^gateway-kit/', pathNot: TEST },
     { path: PRODUCT, pathNot: '^gateway-kit/' },
   ),
   rule(
@@ -152,8 +152,9 @@ const clients = [
   ),
   rule(
     'server-draws-only-the-checkout',
-    'The server imports no client code, except that the checkout routes draw the hosted pages.',
-    { path: '^server/src/', pathNot: [TEST, '^server/src/outside/checkout/routes', MAIN] },
+    'The server imports no client code, except that outside/checkout and outside/links draw the ' +
+      'hosted pages.',
+    { path: '^server/src/', pathNot: [TEST, '^server/src/outside/(checkout|links)/', MAIN] },
     { path: '^(web|checkout|widget|cli)/' },
   ),
 ]
@@ -161,13 +162,23 @@ const clients = [
 const ENTRY = [
   '^server/src/main\\.ts$',
   '^web/src/main\\.tsx$',
-  '^web/vite\\.config\\.ts$',
+  '(^|/)vite\\.config\\.ts$',
+  '^checkout/islands/live\\.ts$',
   '^widget/[^/]+\\.ts$',
   '^cli/main\\.ts$',
   '^gateway-kit/index\\.ts$',
   '^contract/index\\.ts$',
   '^scripts/',
   '^tools/',
+]
+
+const main = [
+  rule(
+    'only-main-makes-demo-data',
+    'Demo data is made by main on the first start; nothing else knows it.',
+    { path: PRODUCT, pathNot: [TEST, MAIN] },
+    { path: '^server/src/demo/' },
+  ),
 ]
 
 const health = [
@@ -199,5 +210,5 @@ const health = [
 ]
 
 module.exports = {
-  forbidden: [...layers, ...doors, ...purity, ...gateways, ...clients, ...health],
+  forbidden: [...layers, ...doors, ...purity, ...gateways, ...clients, ...main, ...health],
 }

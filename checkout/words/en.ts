@@ -25,7 +25,6 @@ export const en = {
     method_again: 'Try again or choose another method',
     method_rest: 'How to pay the rest',
     method_other: 'Choose another method',
-    with: 'With {method}',
     pay: 'Pay {amount}',
     again: 'Try again: pay {amount}',
     busy: 'One moment…',

@@ -4,9 +4,9 @@ import type { Words } from './en.ts'
 export const fr: Words = {
   language: 'Langue',
   language_name: 'Français',
-  test_banner: 'TEST : aucun argent réel ne circule',
+  test_banner: 'TEST\u00a0: aucun argent réel ne circule',
   back: 'Revenir chez {merchant}',
-  support: 'Une question ?',
+  support: 'Une question\u00a0?',
   support_action: 'Contacter {merchant}',
   terms: 'Conditions',
   privacy: 'Confidentialité',
@@ -27,9 +27,8 @@ export const fr: Words = {
     method_again: 'Réessayez ou choisissez un autre moyen',
     method_rest: 'Comment payer le reste',
     method_other: 'Choisissez un autre moyen',
-    with: 'Avec {method}',
     pay: 'Payer {amount}',
-    again: 'Réessayer : payer {amount}',
+    again: 'Réessayer\u00a0: payer {amount}',
     busy: 'Un instant…',
   },
   open_amount: {
@@ -41,7 +40,7 @@ export const fr: Words = {
     missing: 'Saisissez un montant.',
     malformed: 'Saisissez le montant en chiffres, par exemple {example}.',
     too_many_decimals: 'Utilisez au plus {digits} chiffres après la virgule.',
-    no_decimals: 'Saisissez un nombre entier : {currency} n’a pas de décimales.',
+    no_decimals: 'Saisissez un nombre entier\u00a0: {currency} n’a pas de décimales.',
     too_small: 'Le montant est trop petit.',
     too_large: 'Le montant est trop élevé.',
   },
@@ -53,7 +52,7 @@ export const fr: Words = {
     check: 'Vérifier à nouveau',
     extend: 'J’ai besoin de plus de temps',
   },
-  time_left: 'Temps restant pour payer : {left}',
+  time_left: 'Temps restant pour payer\u00a0: {left}',
   expires_at: 'Cette page est ouverte jusqu’au {time}.',
   states: {
     choose_method: {
@@ -61,7 +60,7 @@ export const fr: Words = {
       text: 'Vous terminerez sur une page de paiement sécurisée.',
     },
     open_amount: {
-      title: 'Combien souhaitez-vous payer ?',
+      title: 'Combien souhaitez-vous payer\u00a0?',
       text: 'Vous choisirez le moyen de paiement à l’étape suivante.',
     },
     processing: {
@@ -86,7 +85,7 @@ export const fr: Words = {
     },
     pending: {
       title: 'Votre paiement est en cours',
-      text: 'Certains moyens demandent quelques jours ouvrés. Merci de ne pas payer une seconde fois : cette page indiquera l’arrivée de l’argent.',
+      text: 'Certains moyens demandent quelques jours ouvrés. Merci de ne pas payer une seconde fois\u00a0: cette page indiquera l’arrivée de l’argent.',
     },
     failed: {
       title: 'Le paiement n’a pas abouti',
@@ -94,7 +93,7 @@ export const fr: Words = {
     },
     expired: {
       title: 'Le délai de paiement est dépassé',
-      text: 'Si vous avez déjà payé, ne payez pas à nouveau : votre paiement sera tout de même reconnu.',
+      text: 'Si vous avez déjà payé, ne payez pas à nouveau\u00a0: votre paiement sera tout de même reconnu.',
     },
     canceled: {
       title: 'Paiement annulé',
@@ -161,7 +160,7 @@ export const fr: Words = {
     stamp_full: 'Remboursé',
     stamp_part: 'Remboursé en partie',
     print: 'Imprimer',
-    test_mark: 'TEST : sans valeur de preuve de paiement',
+    test_mark: 'TEST\u00a0: sans valeur de preuve de paiement',
   },
   messages: {
     not_found: {

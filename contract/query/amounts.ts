@@ -35,9 +35,9 @@ function scaled(amount: string): bigint {
 
 /**
  * In French input a comma between two whole numbers is a decimal comma: `100,50` is 100.50. A comma
- * next to a number that already has a dot stays a list (`10.5,20`), and three whole numbers in a row
- * (`10,20,30`) could be read in two ways, so they are refused. Canonical text never needs this rule:
- * it writes `10.0,20` for the list.
+ * beside a number that already has a dot stays a list (`10.5,20`); three whole numbers in a row
+ * (`10,20,30`) can be read in two ways and are refused. Canonical text never needs this rule: it
+ * writes `10.0,20` for the list.
  */
 export function readDecimalCommas(
   syntax: string,

@@ -10,8 +10,8 @@ export type ListName =
   | 'exports'
 
 /**
- * What a key holds. `text`: a bare word equals the whole text; `name`: a bare word may be any part of
- * it; `code`: short fixed-shape text such as a currency; `id`: our own TypeIDs only.
+ * What a key holds. `text`: a bare word equals the whole text; `name`: a bare word may be any part
+ * of it; `code`: short fixed-shape text such as a currency; `id`: our own TypeIDs only.
  */
 export type ValueType = 'enum' | 'code' | 'money' | 'date' | 'id' | 'text' | 'name'
 
@@ -99,5 +99,5 @@ export type Condition = {
   readonly any: readonly Test[]
 }
 
-/** A query with nothing left to look up: no synonyms, no groups, no relative dates, no free text. */
+/** A query with nothing left to look up: no synonyms, groups, relative dates or free text. */
 export type ResolvedQuery = { readonly list: ListName; readonly all: readonly Condition[] }

@@ -85,14 +85,25 @@ describe('days on which clocks change', () => {
     expect(iso(from_ms)).toBe('2026-04-23T22:00:00Z')
   })
 
-  it('a time that does not exist is moved past the jump, one that exists twice is the first', () => {
+  it('a time that is skipped moves past the jump, one that exists twice is the first', () => {
     expect(iso(periodOf('2026-03-29T02:30', paris).from_ms)).toBe('2026-03-29T01:30:00Z')
     expect(iso(periodOf('2026-10-25T02:30', paris).from_ms)).toBe('2026-10-25T00:30:00Z')
   })
 
   it('days cover time without gap or overlap, and agree with the clock on the wall', () => {
-    const zone = fc.constantFrom('Europe/Paris', 'America/New_York', 'Africa/Cairo', 'Asia/Kathmandu')
-    const around = fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-24', '2026-10-25', '2026-11-01')
+    const zone = fc.constantFrom(
+      'Europe/Paris',
+      'America/New_York',
+      'Africa/Cairo',
+      'Asia/Kathmandu',
+    )
+    const around = fc.constantFrom(
+      '2026-03-08',
+      '2026-03-29',
+      '2026-04-24',
+      '2026-10-25',
+      '2026-11-01',
+    )
     const hours = fc.integer({ min: -60, max: 60 })
     fc.assert(
       fc.property(zone, around, hours, fc.nat(HOUR_MS - 1), (timeZone, date, offset, rest) => {

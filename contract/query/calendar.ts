@@ -42,8 +42,9 @@ function wallAt(time_ms: number, timeZone: string): Wall {
 }
 
 /**
- * The instant at which a wall clock shows a time: the earlier one when clocks go back, and when they
- * go forward past it, the same distance after the jump (so a day without midnight starts at its jump).
+ * The instant at which a wall clock shows a time: the earlier one when clocks go back, and when
+ * they go forward past it, the same distance after the jump (so a day without midnight starts at
+ * its jump).
  */
 export function instantAt(wall: Wall, timeZone: string): number {
   const offsetNear = (guess: number) => wallAt(guess, timeZone) - guess

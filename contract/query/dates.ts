@@ -2,17 +2,17 @@ import { lookUp, type WordSpec } from './vocabulary.ts'
 
 /** Words that name a period relative to now, in the time zone of the organisation. */
 export const DATE_WORDS = {
-  today: { fr: "aujourd'hui", also: 'ce_jour auj' },
+  today: { fr: "aujourd'hui", also: 'auj' },
   yesterday: { fr: 'hier' },
   tomorrow: { fr: 'demain' },
   this_week: { fr: 'cette_semaine', also: 'week' },
-  last_week: { fr: 'semaine_dernière', also: 'previous_week semaine_passee la_semaine_derniere' },
-  this_month: { fr: 'ce_mois', also: 'month ce_mois_ci' },
-  last_month: { fr: 'mois_dernier', also: 'previous_month mois_passe le_mois_dernier' },
+  last_week: { fr: 'semaine_dernière', also: 'semaine_passee' },
+  this_month: { fr: 'ce_mois', also: 'month' },
+  last_month: { fr: 'mois_dernier', also: 'mois_passe' },
   this_quarter: { fr: 'ce_trimestre', also: 'quarter' },
-  last_quarter: { fr: 'trimestre_dernier', also: 'previous_quarter' },
-  this_year: { fr: 'cette_année', also: 'year ytd' },
-  last_year: { fr: 'année_dernière', also: "previous_year l'annee_derniere" },
+  last_quarter: { fr: 'trimestre_dernier' },
+  this_year: { fr: 'cette_année', also: 'year' },
+  last_year: { fr: 'année_dernière' },
 } as const satisfies Record<string, WordSpec>
 
 export type DateWord = keyof typeof DATE_WORDS

@@ -16,13 +16,7 @@ export type {
   ValueType,
 } from './ast.ts'
 export { type Chip, emptyQuery, replaceKey, termsOf, withoutTerm, withTerm } from './chips.ts'
-export {
-  MAX_QUERY_CHARS,
-  MAX_TERMS,
-  MAX_VALUES_PER_KEY,
-  MIN_SEARCH_CHARS,
-} from './limits.ts'
-export { type FieldValue, matches, passes, type QueryRecord } from './matches.ts'
+export { type FieldValue, matches, type QueryRecord } from './matches.ts'
 export { normalise } from './normalise.ts'
 export { type ParseResult, parse } from './parse.ts'
 export type { QueryError, QueryErrorCode } from './problems.ts'

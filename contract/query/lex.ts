@@ -18,7 +18,7 @@ export type Token = {
 
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', '“': '”', '«': '»' }
 const isSpace = (char: string): boolean => /\s/.test(char)
-/** Between digits a no-break space groups thousands, as in an amount copied from a French screen. */
+/** Between digits a no-break space groups thousands: amounts copied from a French screen. */
 const GROUPING = /^[0-9][\u00a0\u2007\u2009\u202f][0-9]$/
 
 /** Splits a query into terms; never fails: an unclosed quote runs to the end and is marked. */
@@ -94,7 +94,7 @@ export function pieceOf(token: Token, from: number, to: number): Piece {
 
 const KEY = /^[\p{L}_][\p{L}\p{N}_.'’-]*:/u
 
-/** Index of the colon after a key, or -1 for free text. A quoted or escaped colon does not count. */
+/** Index of the colon after a key, or -1 for free text. A quoted colon does not count. */
 export function colonOf(syntax: string): number {
   const key = KEY.exec(syntax)
   return key === null ? -1 : key[0].length - 1

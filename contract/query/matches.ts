@@ -12,9 +12,9 @@ export type FieldValue =
   | Readonly<Record<string, string>>
 
 /**
- * A row keyed by query keys. Text, enums, codes and ids: a string, or several of which any may match;
- * money: a decimal string or wire money; dates: milliseconds since 1970. `flags` holds the names of
- * the flags that are on, `meta` the metadata.
+ * A row keyed by query keys. Text, enums, codes and ids: a string, or several of which any may
+ * match; money: a decimal string or wire money; dates: milliseconds since 1970. `flags` holds the
+ * names of the flags that are on, `meta` the metadata.
  */
 export type QueryRecord = { readonly [key: string]: FieldValue }
 
@@ -22,7 +22,7 @@ export type QueryRecord = { readonly [key: string]: FieldValue }
 export const matches = (resolved: ResolvedQuery, record: QueryRecord): boolean =>
   resolved.all.every((condition) => passes(condition, record))
 
-export const passes = ({ any, negated }: Condition, record: QueryRecord): boolean =>
+const passes = ({ any, negated }: Condition, record: QueryRecord): boolean =>
   any.some((test) => holds(test, record)) !== negated
 
 function holds(test: Test, record: QueryRecord): boolean {

@@ -31,8 +31,9 @@ type Context = {
 }
 
 /**
- * Reads a query as typed. Words of both languages are understood in either locale; the locale decides
- * decimal commas and the language of errors. Text from a URL or the API is canonical: locale `en`.
+ * Reads a query as typed. Words of both languages are understood in either locale; the locale
+ * decides decimal commas and the language of errors. Text from a URL or the API is canonical:
+ * locale `en`.
  */
 export function parse(
   text: string,
@@ -48,7 +49,10 @@ export function parse(
   const control = controlCharacterAt(text)
   if (control >= 0) problems.add('bad_character', { offset: control, length: 1 })
   const read = tokens(text)
-  if (read.length > MAX_TERMS) problems.add('too_many_terms', whole, { fill: { max: MAX_TERMS } })
+  if (read.length > MAX_TERMS) {
+    problems.add('too_many_terms', whole, { fill: { max: MAX_TERMS } })
+    return { ok: false, errors: problems.found }
+  }
   const terms = read.map((token) => readTerm(token, { vocabulary, locale, problems }))
   for (const [i, token] of read.entries()) refuseSplitAmount(terms[i], token, read[i + 1], problems)
   const good = terms.filter((term) => term !== null)

@@ -20,8 +20,8 @@ const SENTENCES = {
     fr: 'La recherche contient un caractère de contrôle. Retirez-le.',
   },
   unclosed_quote: {
-    en: 'This quote is never closed. Add one at the end of the text.',
-    fr: 'Ce guillemet n’est jamais fermé. Ajoutez-en un à la fin du texte.',
+    en: 'Close this quote with another one.',
+    fr: 'Fermez ce guillemet par un autre.',
   },
   text_too_short: {
     en: 'Type at least {max} characters to search for text.',
@@ -44,8 +44,8 @@ const SENTENCES = {
     fr: 'Marque inconnue « {word} » après est:.',
   },
   unknown_value: {
-    en: '{key} has no value "{word}".',
-    fr: '{key} n’a pas de valeur « {word} ».',
+    en: '{key} has no value "{word}".|Write for example {example}.',
+    fr: '{key} n’a pas de valeur « {word} ».|Écrivez par exemple {example}.',
   },
   missing_value: {
     en: 'Write a value right after "{key}:".',
@@ -60,8 +60,8 @@ const SENTENCES = {
     fr: 'Chaque ligne a « {key} » : ce filtre ne changerait rien.',
   },
   not_comparable: {
-    en: '{key} cannot be compared with > or <. Put the value in quotes to search for the sign.',
-    fr: '{key} ne se compare pas avec > ou <. Mettez la valeur entre guillemets pour chercher ce signe.',
+    en: 'Only amounts and dates can be compared with > or <, not {key}.',
+    fr: 'Seuls les montants et les dates se comparent avec > ou <, pas {key}.',
   },
   wildcard_misplaced: {
     en: 'In "{word}" the * must stand at the beginning or the end of some text.',
@@ -94,10 +94,6 @@ const SENTENCES = {
   bad_id: {
     en: '"{word}" is not a whole id of this kind. {key} takes ids that begin with {example}.',
     fr: '« {word} » n’est pas un identifiant complet. Pour {key}, il commence par {example}.',
-  },
-  bad_code: {
-    en: '"{word}" is not a value that {key} can have.|Write it as {example}.',
-    fr: '« {word} » n’est pas une valeur possible pour {key}.|Écrivez par exemple {example}.',
   },
   flag_in_list: {
     en: '"{word}" is a mark, not a value of {key}. Use is:{flag} as a filter of its own.',

@@ -12,7 +12,7 @@ import {
   VOCABULARIES,
   type Vocabulary,
 } from './index.ts'
-import { unique, textOf } from './normalise.ts'
+import { textOf, unique } from './normalise.ts'
 import { searchTests } from './search-text.ts'
 import type { KeySpec } from './vocabulary.ts'
 
@@ -31,7 +31,9 @@ const words = fc
 
 const amount = fc
   .tuple(fc.bigInt(-(10n ** 12n), 10n ** 12n), fc.integer({ min: 0, max: 9 }))
-  .map(([digits, places]) => readAmount(`${digits}.${'9'.repeat(places)}`.replace(/\.$/, ''), false))
+  .map(([digits, places]) =>
+    readAmount(`${digits}.${'9'.repeat(places)}`.replace(/\.$/, ''), false),
+  )
   .map((text) => text ?? '0')
 const day = fc
   .date({ min: new Date('1970-01-01'), max: new Date('2999-12-31'), noInvalidDate: true })
@@ -47,7 +49,7 @@ const compared = (literal: fc.Arbitrary<string>): fc.Arbitrary<Value> =>
 const is = (literal: fc.Arbitrary<string>): fc.Arbitrary<Value> =>
   literal.map((text) => ({ op: 'is', literal: text }))
 
-function valueOf(spec: KeySpec): fc.Arbitrary<Value> {
+function valueUnder(spec: KeySpec): fc.Arbitrary<Value> {
   const none: fc.Arbitrary<Value>[] = spec.nullable ? [fc.constant({ op: 'none' })] : []
   const span = is(fc.constantFrom('7d', '24h', '2w', '3mo'))
   const matched: fc.Arbitrary<Value> = fc.record({
@@ -61,11 +63,7 @@ function valueOf(spec: KeySpec): fc.Arbitrary<Value> {
       compared(amount),
       amount.map((text) => ({ op: 'range', from: text, to: '9000000000000' })),
     ],
-    date: [
-      compared(moment),
-      span,
-      moment.map((from) => ({ op: 'range', from, to: '2999-12-31' })),
-    ],
+    date: [compared(moment), span, moment.map((from) => ({ op: 'range', from, to: '2999-12-31' }))],
     id: [is(fc.constantFrom(...(spec.ids ?? ['pay']).map(id)))],
     text: [matched],
     name: [matched, ...(spec.ids === undefined ? [] : [is(fc.constant(id(spec.ids[0] ?? '')))])],
@@ -84,7 +82,7 @@ function termOf(vocabulary: Vocabulary): fc.Arbitrary<Term> {
       key: fc.constant(name),
       type: fc.constant(spec.type),
       negated,
-      values: fc.uniqueArray(valueOf(spec), {
+      values: fc.uniqueArray(valueUnder(spec), {
         minLength: 1,
         maxLength: 4,
         selector: (value) => JSON.stringify(value),
@@ -224,8 +222,11 @@ describe('matching', () => {
   })
 })
 
-it('suggestions never fail, stay few and inside the text, and an accepted one can be read', () => {
-  const text = fc.string({ unit: fc.constantFrom(...'status:amount>,. is"-é\u00a0fa'), maxLength: 30 })
+it('suggestions never fail, stay few and replace a part of the text', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...'status:amount>,. is"-é\u00a0fa'),
+    maxLength: 30,
+  })
   fc.assert(
     fc.property(text, fc.nat(30), fc.constantFrom('en', 'fr'), (typed, cursor, locale) => {
       const { from, to, items } = suggest(typed, cursor, payments, locale)

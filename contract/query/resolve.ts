@@ -76,8 +76,8 @@ function moneyTest(key: string, value: Present): Test {
 }
 
 /**
- * A date names a period: `>` is after its end, `>=` from its start, `<` before its start, `<=` until
- * its end. A time of day is compared as the instant it is, to the millisecond.
+ * A date names a period: `>` is after its end, `>=` from its start, `<` before its start, `<=`
+ * until its end. A time of day is compared as the instant it is, to the millisecond.
  */
 function rangeOf(value: Present, zoned: Zoned): { from_ms: number | null; to_ms: number | null } {
   if (value.op === 'range') {

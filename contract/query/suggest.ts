@@ -101,7 +101,7 @@ function afterColon(
   vocabulary: Vocabulary,
   locale: Locale,
 ): Suggestions {
-  const prefix = /(?:[<>]=?|\.\.|,|^)([^,<>]*?)$/.exec(values.replace(/^.*,/s, ''))?.[1] ?? ''
+  const prefix = values.replace(/^.*(?:,|\.\.|[<>]=?)/s, '')
   const from = at - prefix.length
   const named = (kind: Suggestion['kind'], table: Words) =>
     startingWith(prefix, table).map((name) => ({

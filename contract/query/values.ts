@@ -4,6 +4,7 @@ import { DATE_WORDS, isReversed, isSpan, readDate } from './dates.ts'
 import { nearest } from './fold.ts'
 import { prefixOf } from './ids.ts'
 import type { Piece } from './lex.ts'
+import { MAX_CANDIDATES } from './limits.ts'
 import type { Problems } from './problems.ts'
 import {
   isWord,
@@ -59,7 +60,11 @@ function readEnum(piece: Piece, setting: Setting): Value | null {
   const values = spec.values ?? {}
   const literal = lookUp(values, piece.text)
   if (literal !== undefined) return { op: 'is', literal }
-  const fill = { key: shown(setting), word: piece.text }
+  const example = Object.entries(values)
+    .slice(0, MAX_CANDIDATES)
+    .map(([value, word]) => nameIn(locale, value, word))
+    .join(', ')
+  const fill = { key: shown(setting), word: piece.text, example }
   const flag = spec.flagWords ? lookUp(vocabulary.flags, piece.text) : undefined
   if (flag !== undefined) {
     const name = nameIn(locale, flag, vocabulary.flags[flag])
@@ -78,7 +83,7 @@ function readCode(piece: Piece, setting: Setting): Value | null {
   if (pattern.test(literal) && (known?.includes(literal) ?? true)) return { op: 'is', literal }
   const words = new Map(known?.map((code) => [code.toLowerCase(), code]))
   const fill = { key: shown(setting), word: piece.text, example }
-  return problems.add('bad_code', piece, { fill, candidates: nearest(piece.text, words) })
+  return problems.add('unknown_value', piece, { fill, candidates: nearest(piece.text, words) })
 }
 
 function readId(piece: Piece, setting: Setting): Value | null {

@@ -113,7 +113,7 @@ const call = (path: string, idempotency_key: string, body: object): GatewayCall 
 })
 
 const authorization = (account: GatewayAccountConfig) => ({
-  authorization: `Bearer ${account.credentials['api_key'] ?? ''}`,
+  authorization: `Bearer ${account.credentials.api_key ?? ''}`,
   accept: 'application/json',
 })
 
@@ -147,7 +147,11 @@ function outcomeOf<Answer, T>(
   const error = readError(body)
   if (status === 429) {
     const message = error?.message ?? 'Too many requests.'
-    return { kind: 'rate_limited', message, ...(retry_after_ms === undefined ? {} : { retry_after_ms }) }
+    return {
+      kind: 'rate_limited',
+      message,
+      ...(retry_after_ms === undefined ? {} : { retry_after_ms }),
+    }
   }
   if (error === null || !REFUSING.has(status)) {
     return { kind: 'unknown', message: `Answer ${status}${error ? `: ${error.message}` : ''}` }

@@ -1,9 +1,9 @@
-import type { GatewayFault, ObjectFacts, RefundFact } from '#gateway-kit'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import type { GatewayFault, ObjectFacts, RefundFact } from '#gateway-kit'
 import { toMinor } from './currencies.ts'
 
-/** What the sandbox's API answers, as this adapter understands it; anything else is not an answer. */
+/** What the sandbox's API answers, as this adapter reads it; anything else is not an answer. */
 
 const Text = Type.String({ minLength: 1, maxLength: 500 })
 const Optional = Type.Union([Type.String({ maxLength: 500 }), Type.Null()])
@@ -36,7 +36,8 @@ const REASON: Readonly<Record<string, GatewayFault>> = {
 }
 
 /** The vendor's code in Florin's words; a code we do not know is still a refusal. */
-export const reasonOf = (code: string): GatewayFault => REASON[code] ?? 'other'
+export const reasonOf = (code: string): GatewayFault =>
+  (Object.hasOwn(REASON, code) ? REASON[code] : undefined) ?? 'other'
 
 const WireRefund = Type.Object({
   object: Type.Literal('refund'),

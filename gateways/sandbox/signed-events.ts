@@ -1,5 +1,5 @@
-import type { Gateway, IncomingEvent } from '#gateway-kit'
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Gateway, IncomingEvent } from '#gateway-kit'
 import { readEventBody } from './answers.ts'
 
 /** How far the vendor's clock may stand from ours, either way. */

@@ -30,7 +30,16 @@ const FOREIGN_FILES: readonly (readonly [RegExp, string])[] = [
   [/(^|[-.])(cron|scheduler|workers?)\./, 'time is in jobs.ts'],
 ]
 
-const BANDS = new Set(['kernel', 'platform', 'ledger', 'records', 'money', 'outside', 'oversight'])
+const BANDS = new Set([
+  'kernel',
+  'platform',
+  'ledger',
+  'records',
+  'money',
+  'outside',
+  'oversight',
+  'demo',
+])
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.(ts|tsx|mjs|cjs)$/
 
 /** Rules about where a file stands and what it is called. */

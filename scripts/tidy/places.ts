@@ -1,6 +1,6 @@
 /** Where a file stands decides which rules apply to it. Paths are from the root. */
 
-const TEST = /(\.test\.tsx?$|^server\/test\/|\/e2e\/|^gateway-kit\/contract-tests\/)/
+const TEST = /(\.(test|spec)\.tsx?$|^server\/test\/|\/e2e\/|^gateway-kit\/contract-tests\/)/
 const GENERATED = /(\.gen\.ts$|\/generated\/|\/golden|(^|\/)schema\.sql$)/
 const CATALOG = /(\/locales?\/|\/i18n\/)(.*\/)?(en|fr)[^/]*\.ts$|(^|\/)(en|fr)\.ts$/
 const CODE = /\.(ts|tsx|mjs|cjs)$/

@@ -5,7 +5,6 @@ create table checkout_sessions (
   payment_id payment_id not null,
   -- The address is told once; what is kept finds the session but does not open it.
   token_sha256 bytea not null check (length(token_sha256) = 32),
-  receipt_token_sha256 bytea,
   locale text check (locale in ('en', 'fr')),
   success_url text,
   cancel_url text,

@@ -16,9 +16,10 @@ create function ledger_open(p_merchant_id text, p_mode text, p_kinds text[], p_o
   on conflict do nothing
 $$;
 
--- One transfer after the other, group by group in order of first appearance: what each may take is
--- what the ones before it left. Only needed when the batch as a whole might overdraw an account or
--- meets a closed one. Answers a code per transfer (null: post it) and what the account had.
+-- One transfer after the other: what each may take is what the ones before it left, and a group
+-- that fails gives back what it took. Only needed when the batch as a whole might overdraw an
+-- account or meets a closed one. Answers a code per transfer (null: post it) and what the account
+-- had.
 create function ledger_decide(p_groups int[], p_debits text[], p_credits text[],
     p_amounts bigint[], p_pending boolean[], p_source_kinds text[], p_source_ids text[],
     p_legs int[], p_existing text[], p_closed text[], p_guarded text[], p_rooms bigint[],
@@ -27,52 +28,57 @@ create function ledger_decide(p_groups int[], p_debits text[], p_credits text[],
 declare
   room bigint[] := p_rooms;
   room_before bigint[];
-  holder boolean[];
-  held_here int[];
+  -- Per source: the place of the first transfer of the group that posts it in this call, or 0.
+  holder int[];
+  sources int[];
   accepted int[];
   failed boolean;
   at_group int;
+  first int;
   t record;
 begin
   codes := array_fill(null::text, array[cardinality(p_groups)]);
   rooms_left := array_fill(null::bigint, array[cardinality(p_groups)]);
-  holder := array_fill(false, array[cardinality(p_groups)]);
+  holder := array_fill(0, array[cardinality(p_groups)]);
   for t in
     select x.ord::int, x.grp, x.amount, x.pending, x.existing is not null as exists_already,
       dense_rank() over (order by x.source_kind, x.source_id, x.leg)::int as source,
       array_position(p_guarded, x.debit) as debit_slot,
       array_position(p_guarded, x.credit) as credit_slot,
-      x.debit = any (p_closed) or x.credit = any (p_closed) as closed,
-      min(x.ord) over (partition by x.grp) as group_rank
+      x.debit = any (p_closed) or x.credit = any (p_closed) as closed
     from unnest(p_groups, p_debits, p_credits, p_amounts, p_pending, p_source_kinds, p_source_ids,
         p_legs, p_existing) with ordinality
       as x (grp, debit, credit, amount, pending, source_kind, source_id, leg, existing, ord)
-    order by group_rank, x.ord
+    order by x.ord
   loop
     if at_group is distinct from t.grp then
       at_group := t.grp;
+      first := t.ord;
       failed := false;
       room_before := room;
-      held_here := '{}';
+      sources := '{}';
       accepted := '{}';
     end if;
-    if t.exists_already or holder[t.source] then
+    if t.exists_already or holder[t.source] not in (0, first) then
       continue;
     elsif failed then
       codes[t.ord] := 'group_refused';
+    elsif holder[t.source] = first then
+      accepted := accepted || t.ord;
+      sources := sources || t.source;
     elsif t.closed or room[t.debit_slot] < t.amount then
       codes[t.ord] := case when t.closed then 'account_closed' else 'overdraft' end;
-      rooms_left[t.ord] := room[t.debit_slot];
+      rooms_left[t.ord] := case when t.closed then null else room[t.debit_slot] end;
       failed := true;
       room := room_before;
       for i in 1 .. cardinality(accepted) loop
         codes[accepted[i]] := 'group_refused';
-        holder[held_here[i]] := false;
+        holder[sources[i]] := 0;
       end loop;
     else
       accepted := accepted || t.ord;
-      held_here := held_here || t.source;
-      holder[t.source] := true;
+      sources := sources || t.source;
+      holder[t.source] := first;
       if t.debit_slot is not null then
         room[t.debit_slot] := room[t.debit_slot] - t.amount;
       end if;
@@ -84,19 +90,19 @@ begin
 end
 $$;
 
--- Posts an array of transfers: those of one group together or not at all, groups apart from each
--- other. Answers per transfer, in order. Raises FL001 only for a bug: the same source with other
--- contents, or an account kind that the chart does not know.
+-- Posts an array of transfers: those of one group, which stand next to each other, together or not
+-- at all, and groups apart from each other. Answers per transfer, in order. Raises FL001 only for a
+-- bug: the same source with other contents, or an account kind that the chart does not know.
 create function ledger_post(p_merchant_id text, p_mode text, p_ids text[], p_groups int[],
     p_debit_kinds text[], p_debit_owners text[], p_credit_kinds text[], p_credit_owners text[],
     p_amounts bigint[], p_currencies text[], p_source_kinds text[], p_source_ids text[],
     p_legs int[], p_payment_ids text[], p_pending boolean[], p_at timestamptz default null)
   returns table (outcome text, code text, transfer_id text, available bigint)
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
 declare
   debits text[];
   credits text[];
-  live text[];
   guarded text[];
   rooms bigint[];
   closed text[];
@@ -104,6 +110,7 @@ declare
   codes text[];
   rooms_left bigint[];
   posted text[];
+  tight boolean;
   differs boolean;
 begin
   -- A checkpoint waits for older transactions to end; from here on this one is seen to be running.
@@ -127,36 +134,35 @@ begin
       p_debit_owners || p_credit_owners, p_currencies || p_currencies);
   end loop;
 
-  -- In id order, so that two batches wait for each other in one direction only.
-  with locked as (
-    select a.id, a.may_overdraw, a.closed_at,
+  -- In id order, so that two batches wait for each other in one direction only. Taken as a whole,
+  -- even if every source were new, the batch mostly fits; `tight` says that it does not.
+  with wanted as (
+    select w.account_id, sum(w.debit) as debit
+    from (select t.account_id, t.amount as debit from unnest(debits, p_amounts)
+        as t (account_id, amount)
+      union all select t.account_id, 0 from unnest(credits) as t (account_id)) w
+    group by w.account_id),
+  locked as (
+    select a.id, a.may_overdraw, a.closed_at, w.debit,
       a.credits_posted - a.debits_posted - a.debits_pending as room
-    from ledger_accounts a
-    where a.merchant_id = p_merchant_id and a.mode = p_mode and a.live
-      and a.id = any (debits || credits)
-    order by a.id for no key update)
-  select array_agg(l.id), array_agg(l.id order by l.id) filter (where not l.may_overdraw),
+    from wanted w join ledger_accounts a on a.merchant_id = p_merchant_id and a.mode = p_mode
+      and a.id = w.account_id
+    where a.live order by a.id for no key update of a)
+  select array_agg(l.id order by l.id) filter (where not l.may_overdraw),
       array_agg(l.room order by l.id) filter (where not l.may_overdraw),
-      closed || array_agg(l.id) filter (where l.closed_at is not null)
-    into live, guarded, rooms, closed
+      closed || array_agg(l.id) filter (where l.closed_at is not null),
+      bool_or(not l.may_overdraw and l.debit > l.room)
+    into guarded, rooms, closed, tight
   from locked l;
 
-  -- A new statement, so that it sees what committed while we waited for the locks.
-  select array_agg(x.id order by t.ord), bool_or(x.id is not null and
-      (x.debit_account_id, x.credit_account_id, x.amount, x.state = 'pending')
-        is distinct from (t.debit, t.credit, t.amount, t.pending))
-    into existing, differs
-  from unnest(p_source_kinds, p_source_ids, p_legs, debits, credits, p_amounts, p_pending)
-    with ordinality as t (source_kind, source_id, leg, debit, credit, amount, pending, ord)
-  left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
-    and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
-    and x.pending_id is null;
-
-  if closed is not null or exists (
-    select from unnest(debits, p_amounts, existing) as t (debit, amount, existing)
-    join unnest(guarded, rooms) as g (id, room) on g.id = t.debit
-    where t.existing is null group by g.id, g.room having sum(t.amount) > g.room)
-  then
+  if tight or closed is not null then
+    -- A statement of its own, so that it sees what committed while we waited for the locks.
+    select array_agg(x.id order by t.ord) into existing
+    from unnest(p_source_kinds, p_source_ids, p_legs) with ordinality
+      as t (source_kind, source_id, leg, ord)
+    left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
+      and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
+      and x.pending_id is null;
     select d.codes, d.rooms_left into codes, rooms_left
     from ledger_decide(p_groups, debits, credits, p_amounts, p_pending, p_source_kinds,
       p_source_ids, p_legs, existing, closed, guarded, rooms) d;
@@ -184,14 +190,15 @@ begin
     from (select f.debit_account_id as account_id, f.amount as debit, 0 as credit, f.held
       from fresh f
       union all select f.credit_account_id, 0, f.amount, f.held from fresh f) e
-    where e.account_id = any (live) group by e.account_id),
+    group by e.account_id),
   moved as (
     update ledger_accounts a set
       debits_posted = a.debits_posted + coalesce(e.debits_posted, 0),
       credits_posted = a.credits_posted + coalesce(e.credits_posted, 0),
       debits_pending = a.debits_pending + coalesce(e.debits_pending, 0),
       credits_pending = a.credits_pending + coalesce(e.credits_pending, 0)
-    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id)
+    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id
+      and a.live)
   select coalesce(array_agg(f.id), '{}') into posted from fresh f;
 
   if cardinality(posted) = cardinality(p_ids) then
@@ -201,7 +208,7 @@ begin
   end if;
   -- A row that was neither posted nor refused is there already: since before, since a moment ago in
   -- another transaction, or since earlier in this very array.
-  select array_agg(x.id order by t.ord), differs or bool_or(t.code is null and
+  select array_agg(x.id order by t.ord), bool_or(t.code is null and
       (x.debit_account_id, x.credit_account_id, x.amount, x.state = 'pending')
         is distinct from (t.debit, t.credit, t.amount, t.pending))
     into existing, differs
@@ -229,10 +236,10 @@ create function ledger_settle(p_merchant_id text, p_mode text, p_ids text[], p_p
     p_source_kinds text[], p_source_ids text[], p_legs int[], p_outcomes text[],
     p_at timestamptz default null)
   returns table (outcome text, code text, transfer_id text)
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
 declare
   held text[];
-  live text[];
   settled text[];
 begin
   perform pg_current_xact_id();
@@ -243,13 +250,13 @@ begin
     and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
     and x.pending_id is null and x.state = 'pending' and x.id = coalesce(t.pending_id, x.id);
 
-  with locked as (
-    select a.id from ledger_accounts a
-    where a.merchant_id = p_merchant_id and a.mode = p_mode and a.live and a.id in (
-      select unnest(array[x.debit_account_id::text, x.credit_account_id]) from ledger_transfers x
-      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held))
-    order by a.id for no key update)
-  select array_agg(l.id) into live from locked l;
+  perform from (
+      select x.debit_account_id as id from ledger_transfers x
+      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held)
+      union select x.credit_account_id from ledger_transfers x
+      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held)) t
+    join ledger_accounts a on a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = t.id
+    where a.live order by a.id for no key update of a;
 
   with fresh as (
     insert into ledger_transfers as f (merchant_id, mode, id, debit_account_id, credit_account_id,
@@ -269,14 +276,15 @@ begin
     from (select f.debit_account_id as account_id, f.amount as debit, 0 as credit, f.state
       from fresh f
       union all select f.credit_account_id, 0, f.amount, f.state from fresh f) e
-    where e.account_id = any (live) group by e.account_id),
+    group by e.account_id),
   moved as (
     update ledger_accounts a set
       debits_posted = a.debits_posted + e.debits_posted,
       credits_posted = a.credits_posted + e.credits_posted,
       debits_pending = a.debits_pending - e.debits,
       credits_pending = a.credits_pending - e.credits
-    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id)
+    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id
+      and a.live)
   select coalesce(array_agg(f.id), '{}') into settled from fresh f;
 
   if exists (select from unnest(p_ids, held) as t (id, held) where t.held is not null

@@ -6,14 +6,14 @@ import { resolve } from 'node:path'
 import { CURRENCIES } from './kernel/currencies.ts'
 import type { Random } from './platform/clock.ts'
 import type { LogLevel } from './platform/log.ts'
-import { StartFault } from './platform/postgres/start-fault.ts'
+import { StartFault } from './platform/start-fault.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The one place where the process environment is read. */
 export const environment = (): Environment => process.env
 
-/** What a person may set. Absent values are null and have their default decided where they are used. */
+/** What a person may set. */
 export type Config = {
   /** 0 asks the system for any free port. */
   readonly port: number
@@ -231,7 +231,8 @@ export async function loadAppSecret(config: Config, random: Random): Promise<str
     if (kept.length >= MIN_SECRET_CHARACTERS) return kept
   } catch {
     throw new StartFault(
-      `The secret file ${file} cannot be written or read: make its folder writable or set APP_SECRET.`,
+      `The secret file ${file} cannot be written or read: make its folder writable ` +
+        'or set APP_SECRET.',
     )
   }
   throw new StartFault(`The secret file ${file} is damaged: restore it from a backup.`)

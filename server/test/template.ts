@@ -32,8 +32,8 @@ async function makeTemplate(server: string): Promise<string> {
 }
 
 /** One server for the whole run: a throwaway one, or the one in DATABASE_URL. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = environment()['DATABASE_URL']
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = environment().DATABASE_URL
   const throwaway = given ? null : await startThrowaway()
   const server = given ?? throwaway?.url ?? ''
   const end = async () => {

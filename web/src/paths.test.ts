@@ -5,7 +5,34 @@ it('every address of the back office', () => {
   const shown = Object.entries(paths).map(([name, path]) =>
     typeof path === 'string' ? `${name} ${path}` : `${name} ${path('x_1')}`,
   )
-  expect([...shown, `apiReference ${outsidePaths.apiReference}`]).toMatchInlineSnapshot()
+  expect([...shown, `apiReference ${outsidePaths.apiReference}`]).toMatchInlineSnapshot(`
+    [
+      "home /",
+      "signIn /sign-in",
+      "payments /payments",
+      "payment /payments/x_1",
+      "transactions /transactions",
+      "transaction /transactions/x_1",
+      "refunds /refunds",
+      "refund /refunds/x_1",
+      "links /links",
+      "link /links/x_1",
+      "customers /customers",
+      "customer /customers/x_1",
+      "gateways /gateways",
+      "gateway /gateways/x_1",
+      "exports /exports",
+      "apiKeys /developers/api-keys",
+      "gatewayEvents /developers/gateway-events",
+      "gatewayEvent /developers/gateway-events/x_1",
+      "events /developers/events",
+      "event /developers/events/x_1",
+      "testTools /developers/test-tools",
+      "settings /settings",
+      "auditLog /settings/audit-log",
+      "apiReference /docs/api",
+    ]
+  `)
 })
 
 it('an id in an address cannot leave its place', () => {

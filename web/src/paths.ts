@@ -57,5 +57,4 @@ const PAGES_BY_PREFIX: Readonly<Record<string, (id: string) => Path>> = {
 }
 
 /** The page of any id of ours that has one. */
-export const pageOfId = (id: string): Path | null =>
-  PAGES_BY_PREFIX[id.slice(0, 3)]?.(id) ?? null
+export const pageOfId = (id: string): Path | null => PAGES_BY_PREFIX[id.slice(0, 3)]?.(id) ?? null

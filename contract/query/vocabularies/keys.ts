@@ -21,7 +21,7 @@ export const payment: KeySpec = {
 export const transaction: KeySpec = {
   type: 'id',
   fr: 'transaction',
-  also: 'transaction_id txn',
+  also: 'transaction_id',
   ids: ['txn'],
   nullable: true,
 }
@@ -33,23 +33,23 @@ const time = (fr: string, also: string, nullable: boolean): KeySpec => ({
   nullable,
 })
 
-export const created = time('créé', 'created_at date cree_le creation session_created', false)
-export const updated = time('modifié', 'updated_at mis_a_jour modifie_le', false)
-export const expires = time('expire', 'expires_at expiry expiration expire_le', true)
+export const created = time('créé', 'created_at date creation', false)
+export const updated = time('modifié', 'updated_at mis_a_jour', false)
+export const expires = time('expire', 'expires_at expiry expiration', true)
 /** A time a row does not have until it has come. */
 export const timeReached = (fr: string, also: string): KeySpec => time(fr, also, true)
 
 export const amount: KeySpec = {
   type: 'money',
   fr: 'montant',
-  also: 'value sum total valeur',
+  also: 'value total valeur',
   search: ['amount'],
 }
 
 export const currency: KeySpec = {
   type: 'code',
   fr: 'devise',
-  also: 'cur monnaie',
+  also: 'monnaie',
   code: { pattern: /^[A-Z]{3,5}$/, example: 'EUR', known: CURRENCY_CODES },
 }
 
@@ -71,7 +71,7 @@ export const ref: KeySpec = {
 export const email: KeySpec = {
   type: 'text',
   fr: 'courriel',
-  also: 'e_mail mail guest_email payer_email',
+  also: 'mail guest_email',
   nullable: true,
   search: ['email', 'fragment'],
 }
@@ -102,9 +102,9 @@ const named = (fr: string, also: string, ids: readonly string[]): KeySpec => ({
   nullable: true,
 })
 
-export const customer = named('client', 'user contact utilisateur cus', ['cus'])
-export const shop = { ...named('boutique', 'application app magasin', ['shp']), nullable: false }
-export const by = named('créé_par', 'par created_by auteur membre member', ['mem', 'key'])
+export const customer = named('client', 'user contact utilisateur', ['cus'])
+export const shop = { ...named('boutique', 'application app', ['shp']), nullable: false }
+export const by = named('créé_par', 'par created_by member', ['mem', 'key'])
 export const gatewayAccount = named('compte_passerelle', 'account compte', ['gwa'])
 
 export const gateway: KeySpec = {
@@ -118,7 +118,7 @@ export const gateway: KeySpec = {
 export const method: KeySpec = {
   type: 'text',
   fr: 'moyen',
-  also: 'payment_method moyen_de_paiement methode',
+  also: 'payment_method moyen_de_paiement',
   nullable: true,
   exact: 'lower',
 }
@@ -126,7 +126,7 @@ export const method: KeySpec = {
 export const gref: KeySpec = {
   type: 'text',
   fr: 'réf_passerelle',
-  also: 'gateway_ref gateway_reference stripe_reference charge',
+  also: 'gateway_ref stripe_reference',
   nullable: true,
   exact: 'typed',
   search: ['gateway_ref'],
@@ -148,15 +148,15 @@ type OtherReason = 'customer_closed' | 'refund_refused' | 'unsupported'
 
 /** Why money did not come, with the words that shops and gateways use for it. */
 const REASONS = {
-  card_declined: { fr: 'carte_refusée', also: 'declined refusee generic_decline do_not_honor' },
-  insufficient_funds: { fr: 'fonds_insuffisants', also: 'no_funds provision_insuffisante' },
-  invalid_card: { fr: 'carte_invalide', also: 'incorrect_card' },
-  expired_card: { fr: 'carte_expirée', also: 'card_expired' },
-  authentication_failed: { fr: 'authentification_échouée', also: '3ds 3ds_failed' },
+  card_declined: { fr: 'carte_refusée', also: 'declined refusee' },
+  insufficient_funds: { fr: 'fonds_insuffisants', also: 'provision_insuffisante' },
+  invalid_card: { fr: 'carte_invalide' },
+  expired_card: { fr: 'carte_expirée' },
+  authentication_failed: { fr: 'authentification_échouée', also: '3ds' },
   fraud_block: { fr: 'blocage_fraude', also: 'fraud fraude' },
   processing_error: { fr: 'erreur_technique', also: 'technical_error' },
-  customer_canceled: { fr: 'abandon_client', also: 'customer_cancelled canceled_by_customer' },
-  session_expired: { fr: 'session_expirée', also: 'expired_session' },
+  customer_canceled: { fr: 'abandon_client', also: 'customer_cancelled' },
+  session_expired: { fr: 'session_expirée' },
   gateway_timeout: { fr: 'délai_passerelle', also: 'timeout' },
   refund_refused: { fr: 'remboursement_refusé' },
   unsupported: { fr: 'non_pris_en_charge' },
@@ -192,4 +192,4 @@ export const status = (values: Readonly<Record<string, ValueSpec>>): KeySpec => 
 })
 
 export const TEST: WordSpec = { fr: 'test', also: 'sandbox' }
-export const MANUAL: WordSpec = { fr: 'manuel', also: 'manually_paid by_hand manuelle' }
+export const MANUAL: WordSpec = { fr: 'manuel', also: 'manuelle' }

@@ -83,9 +83,9 @@ export const REFUNDS: Vocabulary = {
       fr: 'origine',
       also: 'started_by',
       values: {
-        dashboard: { fr: 'back_office', also: 'admin staff us nous' },
+        dashboard: { fr: 'back_office', also: 'staff' },
         api: { fr: 'api' },
-        gateway: { fr: 'passerelle', also: 'webhook' },
+        gateway: { fr: 'passerelle' },
       },
     },
     by: keys.by,

@@ -6,19 +6,19 @@ const IN_PROGRESS = ['open', 'processing', 'authorized', 'partially_paid']
 
 /** Words of five products, in English and French, for the eight stored statuses and two groups. */
 const STATUS = {
-  open: { fr: 'en_attente', also: 'waiting attente new ouvert' },
-  processing: { fr: 'en_cours', also: 'pending traitement en_traitement' },
+  open: { fr: 'en_attente', also: 'waiting attente ouvert' },
+  processing: { fr: 'en_cours', also: 'pending traitement' },
   authorized: { fr: 'autorisé', also: 'authorised covered couvert' },
-  partially_paid: { fr: 'partiel', also: 'partial partly_paid partiellement_paye' },
+  partially_paid: { fr: 'partiel', also: 'partial partiellement_paye' },
   succeeded: {
     fr: 'payé',
     also:
       'paid completed complete success successful approved settled activated reussi termine ' +
       'encaisse',
   },
-  failed: { fr: 'échoué', also: 'failure unsuccessful rejected declined echec refuse rejete' },
-  canceled: { fr: 'annulé', also: 'cancelled void voided' },
-  expired: { fr: 'expiré', also: 'timed_out abandoned abandonne' },
+  failed: { fr: 'échoué', also: 'unsuccessful rejected declined echec refuse rejete' },
+  canceled: { fr: 'annulé', also: 'cancelled' },
+  expired: { fr: 'expiré', also: 'abandoned abandonne' },
   unpaid: {
     fr: 'impayé',
     also: 'not_paid non_paye',
@@ -43,12 +43,12 @@ const PURPOSE = {
 const FLAGS = {
   needs_action: { fr: 'action_requise', also: 'action action_required a_traiter' },
   partial: { fr: 'partiel', also: 'partially_paid' },
-  overpaid: { fr: 'trop_perçu', also: 'over_paid trop_paye' },
+  overpaid: { fr: 'trop_perçu', also: 'trop_paye' },
   refunded: { fr: 'remboursé', also: 'fully_refunded' },
   partly_refunded: { fr: 'remboursé_en_partie', also: 'partially_refunded' },
-  disputed: { fr: 'contesté', also: 'dispute chargeback litige' },
+  disputed: { fr: 'contesté', also: 'chargeback litige' },
   manual: keys.MANUAL,
-  late: { fr: 'tardif', also: 'late_payment en_retard' },
+  late: { fr: 'tardif', also: 'en_retard' },
   test: keys.TEST,
   uncredited: { fr: 'non_crédité', also: 'not_credited' },
 } as const satisfies Record<PaymentFlag | 'test', WordSpec>
@@ -71,7 +71,7 @@ export const PAYMENTS: Vocabulary = {
     shop: keys.shop,
     env: keys.env,
     reason: keys.reason,
-    purpose: { type: 'enum', fr: 'objet', also: 'type purpose_type but', values: PURPOSE },
+    purpose: { type: 'enum', fr: 'objet', also: 'type', values: PURPOSE },
     source: {
       type: 'enum',
       fr: 'origine',
@@ -79,8 +79,8 @@ export const PAYMENTS: Vocabulary = {
       values: {
         api: { fr: 'api' },
         link: { fr: 'lien', also: 'payment_link' },
-        checkout: { fr: 'page_de_paiement', also: 'shop boutique cms plugin' },
-        dashboard: { fr: 'back_office', also: 'admin staff tableau_de_bord' },
+        checkout: { fr: 'page_de_paiement', also: 'shop boutique plugin' },
+        dashboard: { fr: 'back_office', also: 'staff tableau_de_bord' },
         gateway: { fr: 'passerelle' },
       },
     },
@@ -89,12 +89,12 @@ export const PAYMENTS: Vocabulary = {
     session: { type: 'id', fr: 'session', also: 'session_id', ids: ['cks'], nullable: true },
     link: { type: 'id', fr: 'lien', also: 'payment_link', ids: ['lnk'], nullable: true },
     updated: keys.updated,
-    processed: keys.timeReached('traité', 'processed_at paid_at traite_le paye_le'),
+    processed: keys.timeReached('traité', 'processed_at paid_at'),
     expires: keys.expires,
     credited: {
       type: 'money',
       fr: 'crédité',
-      also: 'balance_amount balance solde credit_au_solde',
+      also: 'balance_amount solde',
       nullable: true,
     },
     fee: { type: 'money', fr: 'frais', also: 'commission fees' },
@@ -105,7 +105,7 @@ export const PAYMENTS: Vocabulary = {
     last4: {
       type: 'code',
       fr: 'fin_carte',
-      also: 'last_4 last_four quatre_derniers',
+      also: 'last_4',
       nullable: true,
       code: { pattern: /^[0-9]{4}$/, example: '4242' },
       search: ['last4'],

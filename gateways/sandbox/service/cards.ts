@@ -19,6 +19,12 @@ export type Scenario = {
   readonly refunds: 'succeed' | 'pend' | 'fail'
 }
 
+const BRANDS: Readonly<Record<string, string>> = { 3: 'amex', 4: 'visa', 5: 'mastercard' }
+
+function brandOf(number: string): string {
+  return BRANDS[number[0] ?? ''] ?? 'unknown'
+}
+
 const card = (
   slug: string,
   number: string,
@@ -40,11 +46,21 @@ const card = (
 const CAPTURE: Step = { do: 'capture' }
 const WAIT: Step = { do: 'wait' }
 
-/** Numbers that other vendors' testers know by heart keep their meaning; 4000 0000 001… are ours. */
+/** Numbers that testers know from elsewhere keep their meaning; 4000 0000 001… are ours. */
 export const TEST_CARDS: readonly Scenario[] = [
   card('success', '4242424242424242', { en: 'Succeeds', fr: 'Réussit' }, CAPTURE),
-  card('mastercard', '5555555555554444', { en: 'Succeeds', fr: 'Réussit' }, CAPTURE),
-  card('amex', '378282246310005', { en: 'Succeeds', fr: 'Réussit' }, CAPTURE),
+  card(
+    'mastercard',
+    '5555555555554444',
+    { en: 'Succeeds (Mastercard)', fr: 'Réussit (Mastercard)' },
+    CAPTURE,
+  ),
+  card(
+    'amex',
+    '378282246310005',
+    { en: 'Succeeds (American Express)', fr: 'Réussit (American Express)' },
+    CAPTURE,
+  ),
   card('declined', '4000000000000002', { en: 'Declined', fr: 'Refusée' }, fail('card_declined')),
   card(
     'insufficient_funds',
@@ -79,28 +95,28 @@ export const TEST_CARDS: readonly Scenario[] = [
   card(
     'fails_later',
     '4000000000000341',
-    { en: 'Accepted, then fails after 5 s', fr: 'Acceptée, puis échoue après 5 s' },
+    { en: 'Accepted, then fails after 5 s', fr: 'Acceptée, puis échoue après 5 s' },
     WAIT,
     { later: [{ step: fail('card_declined'), after: 5_000 }] },
   ),
   card(
     'pending',
     '4000000000120008',
-    { en: 'Pending, then paid after 15 s', fr: 'En attente, puis payée après 15 s' },
+    { en: 'Pending, then paid after 15 s', fr: 'En attente, puis payée après 15 s' },
     WAIT,
     { later: [{ step: CAPTURE, after: 15_000 }] },
   ),
   card(
     'slow',
     '4000000000110009',
-    { en: 'Succeeds, answers after 10 s', fr: 'Réussit, répond après 10 s' },
+    { en: 'Succeeds, answers after 10 s', fr: 'Réussit, répond après 10 s' },
     CAPTURE,
     { answer_delay_ms: 10_000 },
   ),
   card(
     'partial',
     '4000000000130007',
-    { en: 'Pays 60 % only', fr: 'Ne paie que 60 %' },
+    { en: 'Pays 60 % only', fr: 'Ne paie que 60 %' },
     { do: 'capture', percent: 60 },
   ),
   card(
@@ -124,14 +140,14 @@ export const TEST_CARDS: readonly Scenario[] = [
   card(
     'refund_pending',
     '4000000000007726',
-    { en: 'Succeeds; refunds take 5 s', fr: 'Réussit ; les remboursements prennent 5 s' },
+    { en: 'Succeeds; refunds take 5 s', fr: 'Réussit ; les remboursements prennent 5 s' },
     CAPTURE,
     { refunds: 'pend' },
   ),
   card(
     'refund_fails',
     '4000000000005126',
-    { en: 'Succeeds; refunds fail after 5 s', fr: 'Réussit ; les remboursements échouent' },
+    { en: 'Succeeds; refunds fail after 5 s', fr: 'Réussit ; les remboursements échouent' },
     CAPTURE,
     { refunds: 'fail' },
   ),
@@ -169,12 +185,6 @@ export function passesLuhn(number: string): boolean {
     sum += doubled > 9 ? doubled - 9 : doubled
   }
   return sum % 10 === 0
-}
-
-const BRANDS: Readonly<Record<string, string>> = { 3: 'amex', 4: 'visa', 5: 'mastercard' }
-
-function brandOf(number: string): string {
-  return BRANDS[number[0] ?? ''] ?? 'unknown'
 }
 
 /** `4242 4242 4242 4242`, as it is read aloud. */

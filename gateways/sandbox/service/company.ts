@@ -30,10 +30,7 @@ export function payerUrl(company: Company, charge: Charge): string | null {
 }
 
 /** One effect, in one transaction; what it makes due starts at once. */
-export async function effect<T>(
-  company: Company,
-  work: (tx: Queryable) => Promise<T>,
-): Promise<T> {
+export async function effect<T>(company: Company, work: (tx: Queryable) => Promise<T>): Promise<T> {
   const result = await company.books.tx(work)
   company.nudge()
   return result

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { digitsOf, toMinor } from '../currencies.ts'
-import { ok, refuse, type Result } from './books.ts'
+import { ok, type Result, refuse } from './books.ts'
 
 /** The largest amount of one request, in minor units. */
 const MAX_MINOR = 1_000_000_000_000n

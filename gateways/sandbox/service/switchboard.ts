@@ -1,6 +1,6 @@
 import { endDispute, openDispute } from './actions/dispute.ts'
 import { refundCharge } from './actions/refund.ts'
-import { makeRef, ok, refuse, type Result } from './books.ts'
+import { makeRef, ok, type Result, refuse } from './books.ts'
 import { type Company, effect } from './company.ts'
 import { deleteSwitches, putSwitch, readSwitchRows } from './store/accounts.ts'
 import { findCharge } from './store/charges.ts'
@@ -12,8 +12,8 @@ import {
   type SandboxEvent,
 } from './store/events.ts'
 import { type BooksSummary, readSummary, readTruth, type Truth } from './store/reading.ts'
-import { readSwitches, storedOf, type Switches, switchesOf } from './switches.ts'
-import { type WireDispute, wireDispute, type WireRefund, wireRefund } from './wire.ts'
+import { readSwitches, type Switches, storedOf, switchesOf } from './switches.ts'
+import { type WireDispute, type WireRefund, wireDispute, wireRefund } from './wire.ts'
 
 const EVENTS_MAX = 200
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { ok, refuse, type Result } from './books.ts'
+import { ok, type Result, refuse } from './books.ts'
 
 /**
  * What this company is told to do wrong, per account. Each switch acts for the next `times` events
@@ -32,7 +32,10 @@ const SWITCH = {
   cut_after_charge: make({ on }),
   /** Answers 500 and does nothing. */
   error_before_charge: make({ on }),
-  rate_limit: make({ on, retry_after_s: Type.Optional(Type.Integer({ minimum: 0, maximum: 3600 })) }),
+  rate_limit: make({
+    on,
+    retry_after_s: Type.Optional(Type.Integer({ minimum: 0, maximum: 3600 })),
+  }),
   slow_answers: make({ on, delay_ms }),
   /** A byte at a time, so that the answer takes this long. */
   drip_answers: make({ on, total_ms: delay_ms }),
@@ -119,7 +122,11 @@ export function storedOf(input: SwitchesInput): { on: StoredSwitch[]; off: Switc
     const { times: count, ...settings } = value
     const points = AFTER.includes(name) ? MONEY_POINTS : EVERY_POINT
     const remaining = count === 'always' ? null : count
-    on.push({ name, remaining, settings: EVENT.includes(name) ? settings : { on: points, ...settings } })
+    on.push({
+      name,
+      remaining,
+      settings: EVENT.includes(name) ? settings : { on: points, ...settings },
+    })
   }
   return { on, off }
 }

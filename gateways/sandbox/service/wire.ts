@@ -1,5 +1,5 @@
 import { toDecimal } from '../currencies.ts'
-import { FAILURES, type Charge, type ChargeStatus, type Failure, minorOf } from './charge.ts'
+import { type Charge, type ChargeStatus, FAILURES, type Failure, minorOf } from './charge.ts'
 import type { Acting } from './switches.ts'
 
 /** What the API answers and the events carry. Amounts are decimal strings with all digits. */
@@ -115,7 +115,8 @@ export function misreported(body: object, acting: Acting): object {
     return { ...body, data: body.data.map((one: object) => misreported(one, acting)) }
   }
   if (field === 'account') return { ...body, account: 'sac_of_someone_else' }
-  if (field === 'mode') return { ...body, mode: 'mode' in body && body.mode === 'test' ? 'live' : 'test' }
+  if (field === 'mode')
+    return { ...body, mode: 'mode' in body && body.mode === 'test' ? 'live' : 'test' }
   if (!('currency' in body) || typeof body.currency !== 'string') return body
   if (field === 'currency') return { ...body, currency: OTHER_CURRENCY[body.currency] ?? 'EUR' }
   return { ...body, ...raised(body, body.currency) }

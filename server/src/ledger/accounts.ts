@@ -19,13 +19,13 @@ export type Side = 'debit' | 'credit'
 export type ChartLine = {
   /** The side it grows on. */
   readonly normal: Side
-  /** Whether it may go below zero. One that may not is always live, and grows on the credit side. */
+  /** Whether it may go below zero; one that may not is live and grows on the credit side. */
   readonly mayOverdraw: boolean
   /** Whether its counters are kept; one that every payment touches is a checkpoint and a tail. */
   readonly live: boolean
 }
 
-/** The chart of accounts; the table `ledger_chart` holds the same lines, and a test compares them. */
+/** The chart of accounts; the table `ledger_chart` holds the same lines (a test compares them). */
 export const CHART: Readonly<Record<AccountKind, ChartLine>> = {
   gateway_clearing: { normal: 'debit', mayOverdraw: true, live: false },
   bank: { normal: 'debit', mayOverdraw: true, live: false },
@@ -42,7 +42,7 @@ export const CHART: Readonly<Record<AccountKind, ChartLine>> = {
   fx_clearing: { normal: 'debit', mayOverdraw: true, live: false },
 }
 
-/** `owner` is '' for an account of the whole merchant, else the id of whose it is (`gwa_…`, `cus_…`). */
+/** `owner` is '' for one of the whole merchant, else the id of whose it is (`gwa_…`, `cus_…`). */
 export type AccountRef = { readonly kind: AccountKind; readonly owner: string }
 export type CurrencyAccountRef = AccountRef & { readonly currency: string }
 

@@ -5,7 +5,7 @@ import { type AccountRef, sameAccount } from './accounts.ts'
 /** One debit and one credit of one amount, wished for. */
 export type TransferInput = {
   readonly id: Id<'transfer'>
-  /** Transfers with the same number post together or not at all. */
+  /** Transfers with the same number, next to each other, post together or not at all. */
   readonly group: number
   readonly debit: AccountRef
   readonly credit: AccountRef
@@ -84,7 +84,11 @@ export const TRANSFERS_PER_POST_MAX = 5000
 
 export function assertPostable(inputs: readonly TransferInput[]): void {
   assert(inputs.length <= TRANSFERS_PER_POST_MAX, 'too many transfers in one call')
-  for (const { amount, debit, credit, source_id } of inputs) {
+  const groups = new Set<number>()
+  for (const [at, { amount, debit, credit, source_id, group }] of inputs.entries()) {
+    const begins = inputs[at - 1]?.group !== group
+    assert(!begins || !groups.has(group), `group ${group} is in two places of one call`)
+    groups.add(group)
     assert(amount > 0n, `a transfer of ${amount} for ${source_id}`)
     assert(!sameAccount(debit, credit), `a transfer for ${source_id} stays on one account`)
   }

@@ -23,7 +23,8 @@ export function intentStore(storage: Storage, newKey: () => string) {
     /** The same wish gets its old key; any other gets a new one. */
     open(name: string, id: string | null, body: unknown): Intent {
       const old = find(name)
-      const same = old !== null && old.id === id && JSON.stringify(old.body) === JSON.stringify(body)
+      const same =
+        old !== null && old.id === id && JSON.stringify(old.body) === JSON.stringify(body)
       const intent = same ? old : { key: newKey(), id, body }
       storage.setItem(PREFIX + name, JSON.stringify(intent))
       return intent

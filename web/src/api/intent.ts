@@ -9,7 +9,8 @@ const memory = new Map<string, string>()
 
 /** Storage that may be refused by the browser: then an intent lasts as long as the page. */
 const storage = {
-  getItem: (name: string) => attempt(() => sessionStorage.getItem(name)) ?? memory.get(name) ?? null,
+  getItem: (name: string) =>
+    attempt(() => sessionStorage.getItem(name)) ?? memory.get(name) ?? null,
   setItem: (name: string, value: string) => {
     memory.set(name, value)
     attempt(() => sessionStorage.setItem(name, value))

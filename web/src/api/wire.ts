@@ -1,7 +1,12 @@
 /** The shapes on the wire, as types only: the schemas stay on the server. */
+
+export type {
+  CheckoutSession,
+  GatewayAccount,
+  PaymentLink,
+  PaymentMethod,
+} from '#contract/collecting.ts'
 export type { Mode, Money, PageOf, Problem } from '#contract/common.ts'
-export type { GatewayAccount, PaymentLink, PaymentMethod } from '#contract/collecting.ts'
-export type { CheckoutSession } from '#contract/collecting.ts'
 export type {
   Actor,
   EffectPreview,

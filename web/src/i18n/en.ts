@@ -18,7 +18,6 @@ import { testTools } from './test-tools/en.ts'
 import { transactions } from './transactions/en.ts'
 import { words } from './words/en.ts'
 
-
 export const en = {
   frame,
   words,

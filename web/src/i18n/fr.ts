@@ -1,5 +1,6 @@
 import { customers } from './customers/fr.ts'
 import { developers } from './developers/fr.ts'
+import type { en } from './en.ts'
 import { events } from './events/fr.ts'
 import { exports } from './exports/fr.ts'
 import { faults } from './faults/fr.ts'
@@ -17,8 +18,6 @@ import { signIn } from './sign-in/fr.ts'
 import { testTools } from './test-tools/fr.ts'
 import { transactions } from './transactions/fr.ts'
 import { words } from './words/fr.ts'
-
-import type { en } from './en.ts'
 import type { Words } from './words.ts'
 
 export const fr: Words<typeof en> = {

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { initReactI18next } from 'react-i18next'
+import { mapWords, typesetFrench } from './typeset.ts'
 
 export type Locale = 'en' | 'fr'
 
@@ -11,7 +12,7 @@ const isLocale = (text: unknown): text is Locale => text === 'en' || text === 'f
 /** Each language is one file, and only the one in use is fetched. */
 const CATALOGS = {
   en: () => import('./en.ts').then((module) => module.en),
-  fr: () => import('./fr.ts').then((module) => module.fr),
+  fr: () => import('./fr.ts').then((module) => mapWords(module.fr, typesetFrench)),
 } as const satisfies Record<Locale, unknown>
 
 function chosenLocale(): Locale {

@@ -10,7 +10,7 @@ export type Say = (group: WordGroup, code: string | null | undefined) => string
 /** A code nobody has worded yet is still readable: `gateway_timeout` → `gateway timeout`. */
 export const readable = (code: string): string => code.replaceAll(/[._]/g, ' ')
 
-/** Words for the codes of the wire. Keys of the catalogue hold no dots: `payment.paid` is `payment_paid`. */
+/** Words for the codes of the wire. In the catalogue `payment.succeeded` is `payment_succeeded`. */
 export function useSay(): Say {
   const { i18n } = useTranslation('words')
   return useCallback(

@@ -1,21 +1,11 @@
-import {
-  columnOrderingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
-import { type MouseEvent, type ReactNode, useMemo } from 'react'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CopyButton } from './CopyButton.tsx'
 import classes from './DataTable.module.css'
 import type { Column, ListDefinition, Row } from './definition.ts'
 import { directionOf, nextSort, patchSort } from './list-search.ts'
-import { RowLink } from './RowLink.tsx'
+import { CopyCell, RowLink, useOpenRow } from './RowLink.tsx'
 import type { ListView } from './use-list-view.ts'
-import { useOpenRow } from './use-open-row.ts'
-
-const features = tableFeatures({ columnVisibilityFeature, columnOrderingFeature })
 
 type Props<R extends Row> = {
   readonly list: ListDefinition<R>
@@ -26,21 +16,21 @@ type Props<R extends Row> = {
 
 /** Rows of a list on a wide screen. The table scrolls inside itself, never the page sideways. */
 export function DataTable<R extends Row>({ list, view, rows, busy }: Props<R>) {
-  const { headers, lines } = useLines(list, view.columns, rows)
+  const columns = useShownColumns(list, view.columns)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.scroller} aria-label={list.title} tabIndex={0}>
       <table className={classes.table} data-density={view.density} aria-busy={busy}>
         <caption className="florin-hidden">{list.title}</caption>
         <thead>
           <tr>
-            {headers.map((column) => (
-              <Head key={column.key} column={column} list={list} view={view} />
+            {columns.map((column) => (
+              <Head key={column.key} column={column} usual={list.sort} view={view} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ row, columns }) => (
+          {rows.map((row) => (
             <Line key={row.id} row={row} columns={columns} list={list} />
           ))}
         </tbody>
@@ -49,34 +39,102 @@ export function DataTable<R extends Row>({ list, view, rows, busy }: Props<R>) {
   )
 }
 
-/** Columns in their order, without the hidden ones, once for the head and once per row. */
-function useLines<R extends Row>(
-  list: ListDefinition<R>,
-  shown: readonly string[],
-  rows: readonly R[],
-) {
-  const byKey = useMemo(
-    () => new Map(list.columns.map((column) => [column.key, column])),
-    [list.columns],
-  )
-  const columns = useMemo(() => list.columns.map(({ key }) => ({ id: key })), [list.columns])
-  const state = useMemo(
-    () => ({
-      columnOrder: [...shown],
-      columnVisibility: Object.fromEntries(
-        list.columns.map(({ key }) => [key, shown.includes(key)]),
-      ),
-    }),
-    [list.columns, shown],
-  )
-  const data = rows as R[]
-  const table = useTable({ features, columns, data, state, getRowId: ({ id }: R) => id })
-  const named = (id: string): Column<R>[] => byKey.get(id) ?? []
-  return {
-    headers: table.getVisibleLeafColumns().flatMap(({ id }) => named(id)),
-    lines: table.getRowModel().rows.map((line) => ({
-      row: line.original,
-      columns: line.getVisibleCells().flatMap(({ column }) => named(column.id)),
-    })),
+/** The visible columns in their order. */
+export function useShownColumns<R extends Row>(list: ListDefinition<R>, shown: readonly string[]) {
+  return useMemo(() => {
+    const byKey = new Map(list.columns.map((column) => [column.key, column]))
+    return shown.flatMap((key) => byKey.get(key) ?? [])
+  }, [list.columns, shown])
+}
+
+type HeadProps<R> = {
+  readonly column: Column<R>
+  readonly usual: string
+  readonly view: ListView
+}
+
+const SORT_ICONS = {
+  ascending: IconArrowUp,
+  descending: IconArrowDown,
+  none: IconArrowsSort,
+} as const
+
+function Head<R>({ column, usual, view }: HeadProps<R>) {
+  const { t } = useTranslation('list')
+  const { sort, title, end } = column
+  if (sort === undefined) {
+    return (
+      <th scope="col" data-end={end}>
+        {title}
+      </th>
+    )
   }
+  const direction = directionOf(view.sort, sort)
+  const Icon = SORT_ICONS[direction]
+  const change = () => view.change(patchSort(nextSort(view.sort, sort, usual)))
+  return (
+    <th scope="col" data-end={end} aria-sort={direction}>
+      <button
+        type="button"
+        className={classes.sort}
+        data-on={direction !== 'none'}
+        onClick={change}
+        title={t('table.sortBy', { column: title })}
+      >
+        {title}
+        <Icon size={14} aria-hidden />
+      </button>
+    </th>
+  )
+}
+
+type LineProps<R extends Row> = {
+  readonly row: R
+  readonly columns: readonly Column<R>[]
+  readonly list: ListDefinition<R>
+}
+
+/** One row; drawn again only when it, or the choice of columns, changes. */
+const Line = memo(LineCells) as typeof LineCells
+
+function LineCells<R extends Row>({ row, columns, list }: LineProps<R>) {
+  const to = list.pathOf?.(row) ?? null
+  const open = useOpenRow(to)
+  return (
+    <tr onClick={open} data-id={row.id} data-opens={to !== null}>
+      {columns.map((column, index) =>
+        index === 0 ? (
+          <th key={column.key} scope="row" data-end={column.end} data-wrap={column.wrap}>
+            <Cell row={row} column={column}>
+              <RowLink to={to} name={list.nameOf(row)}>
+                {column.cell(row)}
+              </RowLink>
+            </Cell>
+          </th>
+        ) : (
+          <td key={column.key} data-end={column.end} data-wrap={column.wrap}>
+            <Cell row={row} column={column}>
+              {column.cell(row)}
+            </Cell>
+          </td>
+        ),
+      )}
+    </tr>
+  )
+}
+
+type CellProps<R> = {
+  readonly row: R
+  readonly column: Column<R>
+  readonly children: ReactNode
+}
+
+function Cell<R>({ row, column, children }: CellProps<R>) {
+  const text = column.copy?.(row) ?? null
+  if (text === null) return children
+  return (
+    <CopyCell text={text} label={column.title}>
+      {children}
+    </CopyCell>
+  )
 }

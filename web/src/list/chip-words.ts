@@ -1,5 +1,6 @@
 import type { Chip, ListName, Locale, Query, Value } from '#contract/query/index.ts'
 import type { WordGroup } from '../i18n/say.ts'
+import { tagOf } from '../ui/amount.ts'
 
 /** How the words of a chip are found; the interface's catalogue, or a test's. */
 export type Speech = {
@@ -7,8 +8,11 @@ export type Speech = {
   readonly say: (group: WordGroup, code: string) => string
   readonly knows: (group: WordGroup, code: string) => boolean
   /** A sentence of the catalogue's `chip` part with its holes filled. */
-  readonly phrase: (name: Phrase, fill: Readonly<Record<string, string>>) => string
+  readonly phrase: (name: Phrase, fill: Fill) => string
 }
+
+/** What stands in the holes of a phrase. */
+export type Fill = Readonly<Record<string, string | number>>
 
 export type Phrase =
   | 'is'
@@ -90,15 +94,7 @@ export function chipWords(chip: Chip, query: Query, speech: Speech): string {
   return phrase(compared ? 'compared' : 'is', { key: keyWords(key, speech), values })
 }
 
-type Fill = Readonly<Record<string, string>>
-
-function oneValue(
-  value: Value,
-  list: ListName,
-  key: string,
-  type: string,
-  speech: Speech,
-): string {
+function oneValue(value: Value, list: ListName, key: string, type: string, speech: Speech): string {
   const literal = (text: string) => {
     if (type === 'money') return numberWords(text, speech.locale)
     return type === 'date' ? dateWords(text, speech) : valueWords(list, key, text, speech)
@@ -128,7 +124,7 @@ const COMPARISONS = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' } as const
 
 /** A plain decimal as the reader writes it; exact, because Intl takes the digits as text. */
 export const numberWords = (text: string, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 9 }).format(text as `${number}`)
+  new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 9 }).format(text as `${number}`)
 
 const SPANS = { h: 'lastHours', d: 'lastDays', w: 'lastWeeks', mo: 'lastMonths' } as const
 
@@ -136,12 +132,12 @@ const SPANS = { h: 'lastHours', d: 'lastDays', w: 'lastWeeks', mo: 'lastMonths' 
 export function dateWords(literal: string, speech: Speech): string {
   const span = /^(\d+)(h|d|w|mo)$/.exec(literal)
   if (span !== null) {
-    return speech.phrase(SPANS[span[2] as keyof typeof SPANS], { count: span[1] ?? '' })
+    return speech.phrase(SPANS[span[2] as keyof typeof SPANS], { count: Number(span[1]) })
   }
   const date = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2}).*)?$/.exec(literal)
   if (date === null) return speech.say('dateWord', literal)
   const [, year = '', month, day, time] = date
-  const calendar = new Intl.DateTimeFormat(speech.locale, {
+  const calendar = new Intl.DateTimeFormat(tagOf(speech.locale), {
     timeZone: 'UTC',
     year: 'numeric',
     ...(month === undefined ? {} : { month: day === undefined ? 'long' : 'short' }),

@@ -22,6 +22,8 @@ export type Column<R> = {
   readonly cell: (row: R) => ReactNode
   /** Amounts and counts line up at the end. */
   readonly end?: boolean
+  /** Free text, which may need more than one line. */
+  readonly wrap?: boolean
   /** The key the API sorts by, where it can. */
   readonly sort?: string
   /** A text worth copying; drawn as a button behind the cell. */
@@ -53,15 +55,15 @@ export type ListDefinition<R extends Row> = {
   readonly shown: readonly string[]
   readonly sort: string
   readonly pathOf?: (row: R) => Path | null
-  /** A row on a narrow screen. */
-  readonly card: (row: R) => ReactNode
+  /** A row on a narrow screen; `link` makes a part of it the link to the row's page. */
+  readonly card: (row: R, link: (children: ReactNode) => ReactNode) => ReactNode
   /** What a row is called aloud. */
   readonly nameOf: (row: R) => string
   /** `about 1,284 payments` */
   readonly count: (count: number) => string
+  /** What the search box looks through; the general words when absent. */
+  readonly searchLabel?: string
   readonly filters: readonly FilterField[]
-  readonly tabs?: readonly Tab[]
-  readonly actions?: ReactNode
   /** Drawn when there is nothing at all, whatever the filters. */
   readonly empty: ReactNode
   /** Which addresses answer counts and sums, rows hidden by filters, and values with counts. */

@@ -72,7 +72,7 @@ export function withValues(
   const type = vocabulary.keys[key]?.type
   if (type === undefined) return query
   const term: Term | null =
-    values.length === 0 ? null : { kind: "key", key, type, negated: false, values }
+    values.length === 0 ? null : { kind: 'key', key, type, negated: false, values }
   return replaceKey(query, key, term)
 }
 
@@ -128,8 +128,6 @@ export function withFlag(query: Query, flag: string, on: boolean): Query {
   return index < 0 ? query : withoutTerm(query, index)
 }
 
-/** Two queries are one view when their canonical texts are equal. */
-export const sameQuery = (one: Query, text: string, vocabulary: Vocabulary): boolean => {
-  const other = readQuery(text === '' ? undefined : text, vocabulary)
-  return other.ok && normalise(other.query) === normalise(one)
-}
+/** A query is the view whose canonical text is its own. */
+export const sameQuery = (query: Query, canonical: string): boolean =>
+  normalise(query) === canonical

@@ -29,7 +29,7 @@ export function useLiveRows<R extends Row>(
   rows: readonly R[],
 ): LiveRows {
   const client = useQueryClient()
-  const { queryKey } = read(list.template, placeOf(view))
+  const queryKey: QueryKey = read(list.template, placeOf(view)).queryKey
   const key = JSON.stringify(queryKey)
   const [held, setHeld] = useState<{ key: string; page: PageOf<R> } | null>(null)
   const page = held?.key === key && isFirstPage(view.search) ? held.page : null

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryKey, useQuery } from '@tanstack/react-query'
 import { currentMode } from '../api/mode.ts'
 import { read } from '../api/read.ts'
-import type { Place } from '../api/request.ts'
+import { get, type Place } from '../api/request.ts'
 import type { PageOf } from '../api/wire.ts'
 import type { ListDefinition, Row } from './definition.ts'
 import { requestOf } from './list-search.ts'
@@ -12,13 +12,15 @@ export const placeOf = (view: ListView): Place => ({ query: requestOf(view.searc
 
 /** The page on the screen; while another one loads, the old rows stay. */
 export function useRows<R extends Row>(list: ListDefinition<R>, view: ListView) {
-  const options = read(list.template, placeOf(view))
+  const place = placeOf(view)
+  const { template } = list
   return useQuery({
-    queryKey: options.queryKey,
-    queryFn: async (context) => (await options.queryFn(context)) as unknown as PageOf<R>,
+    queryKey: read(template, place).queryKey as QueryKey,
+    queryFn: async ({ signal }) => (await get(template, place, signal)) as unknown as PageOf<R>,
     enabled: view.parsed?.ok !== false,
     // Rows of the other mode never stand in, not even for a moment.
-    placeholderData: (old, before) => (before?.queryKey[0] === currentMode() ? old : undefined),
+    placeholderData: (old: PageOf<R> | undefined, before) =>
+      before?.queryKey[0] === currentMode() ? old : undefined,
   })
 }
 

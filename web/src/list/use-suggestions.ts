@@ -17,7 +17,11 @@ export type Offer = Suggestion & {
   readonly count?: number
 }
 
-export type Offers = { readonly from: number; readonly to: number; readonly items: readonly Offer[] }
+export type Offers = {
+  readonly from: number
+  readonly to: number
+  readonly items: readonly Offer[]
+}
 
 const PAUSE_MS = 120
 const OFFERS_MAX = 12

@@ -2,7 +2,12 @@ import type { Mode } from '../api/wire.ts'
 import { type Message, messageCutter } from './sse.ts'
 
 export type LiveEvent =
-  | { readonly type: 'payment'; readonly id: string; readonly payment_id: string; readonly change: string }
+  | {
+      readonly type: 'payment'
+      readonly id: string
+      readonly payment_id: string
+      readonly change: string
+    }
   | { readonly type: 'export'; readonly id: string }
   /** Something may have been missed, or the stream is down and it is time to look. */
   | { readonly type: 'resync' }
@@ -28,7 +33,8 @@ export function openStream(mode: Mode, { onEvent, onState }: Listener): () => vo
   let polling: ReturnType<typeof setInterval> | undefined
 
   const poll = (on: boolean) => {
-    if (on && polling === undefined) polling = setInterval(() => onEvent({ type: 'resync' }), POLL_MS)
+    if (on && polling === undefined)
+      polling = setInterval(() => onEvent({ type: 'resync' }), POLL_MS)
     if (!on && polling !== undefined) {
       clearInterval(polling)
       polling = undefined

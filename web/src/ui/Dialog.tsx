@@ -16,6 +16,10 @@ type DialogProps = {
   readonly place?: 'middle' | 'right' | 'left'
 }
 
+const FIRST_FIELD = ['input', 'select', 'textarea']
+  .map((field) => `form ${field}:not([disabled])`)
+  .join()
+
 /**
  * The browser's own modal dialog: it keeps the focus inside, gives it back, and makes the rest
  * inert. Its content exists only while it is open, so every opening starts fresh.
@@ -30,6 +34,7 @@ export function Dialog(props: DialogProps) {
     if (!opened || element === null) return
     const before = document.activeElement
     element.showModal()
+    element.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
     return () => {
       element.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -37,7 +42,7 @@ export function Dialog(props: DialogProps) {
   }, [opened])
   if (!opened) return null
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click outside is a second way; Escape is the keyboard's.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way.
     <dialog
       ref={dialog}
       className={classes.dialog}
@@ -97,7 +102,7 @@ export function ConfirmDialog(props: ConfirmProps) {
         <ProblemAlert fault={props.fault ?? null} />
         <div className={classes.answers}>
           <Button variant="default" onClick={onClose} disabled={sending}>
-            {t('cancel')}
+            {t('dismiss')}
           </Button>
           <Button
             type="submit"

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './Page.module.css'
 import { useMode } from './session.tsx'
 
-/** Addresses whose heading has had the focus; the first page of a visit leaves it to the browser. */
+/** The last address that was arrived at; the first page of a visit leaves the focus alone. */
 const arrival = { pathname: null as string | null }
 
 type Props = {

@@ -13,7 +13,9 @@ export const parseSearch = (text: string): SearchValues =>
 
 /** Keeps the signs of the query language readable: `?q=status:failed,open+amount:>100`. */
 export function stringifySearch(search: Record<string, unknown>): string {
-  const kept = Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== '')
+  const kept = Object.entries(search).filter(
+    ([, value]) => typeof value === 'string' && value !== '',
+  )
   const text = new URLSearchParams(kept as [string, string][]).toString()
   return text === '' ? '' : `?${text.replaceAll('%3A', ':').replaceAll('%2C', ',')}`
 }
@@ -23,7 +25,7 @@ function partsOf(path: Path): { to: string; search: SearchValues; hash: string }
   return { to: url.pathname, search: parseSearch(url.search), hash: url.hash.slice(1) }
 }
 
-type GoProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
+type GoProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'target'> & {
   readonly to: Path
   readonly children: ReactNode
 }
@@ -51,7 +53,10 @@ export function useGo(): (path: Path, options?: { replace?: boolean }) => void {
 export const useRouteId = (): string => useParams({ strict: false }).id ?? ''
 
 /** The query of the address, and a way to change some of it; the rest stays. */
-export function useSearch(): [SearchValues, (patch: SearchPatch, o?: { replace?: boolean }) => void] {
+export function useSearch(): [
+  SearchValues,
+  (patch: SearchPatch, o?: { replace?: boolean }) => void,
+] {
   const search = useRouterState({ select: (state) => state.location.search as SearchValues })
   const router = useRouter()
   const change = useCallback(

@@ -55,7 +55,10 @@ export function subtract(a: Money, b: Money): Money {
 }
 
 export const negate = (money: Money): Money =>
-  subtract({ value: money.value.replace(/[1-9]/g, '0').replace('-', ''), currency: money.currency }, money)
+  subtract(
+    { value: money.value.replace(/[1-9]/g, '0').replace('-', ''), currency: money.currency },
+    money,
+  )
 
 /** Below zero, zero or above, as `a` is less than, equal to or more than `b`. */
 export function compare(a: Money, b: Money): number {
@@ -70,7 +73,8 @@ export function compare(a: Money, b: Money): number {
 export function parseAmount(text: string, locale: Locale): string | null {
   const typed = text.trim().replaceAll(/[\s\u00a0\u202f]/g, '')
   const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(typed)
-  const plain = locale === 'fr' ? typed.replace(',', '.') : grouped ? typed.replaceAll(',', '') : typed
+  const plain =
+    locale === 'fr' ? typed.replace(',', '.') : grouped ? typed.replaceAll(',', '') : typed
   return /^\d{1,15}(\.\d{1,9})?$/.test(plain) ? plain : null
 }
 

@@ -6,8 +6,7 @@ import { EmptyState } from './EmptyState.tsx'
 /** Signed in, but not allowed: the permission by name, and who can grant it. */
 export function Forbidden({ permission }: { readonly permission: string | null }) {
   const { t } = useTranslation('faults')
-  const title =
-    permission === null ? t('forbidden.plain') : t('forbidden.named', { permission })
+  const title = permission === null ? t('forbidden.plain') : t('forbidden.named', { permission })
   return (
     <EmptyState title={title} link={<Go to={paths.home}>{t('toHome')}</Go>}>
       <p className="florin-muted">{t('forbidden.advice')}</p>

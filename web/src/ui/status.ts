@@ -8,7 +8,7 @@ const half: Look = { shape: '◐', tone: 'amber' }
 const good: Look = { shape: '●', tone: 'green' }
 const bad: Look = { shape: '✕', tone: 'red' }
 const off: Look = { shape: '✕', tone: 'grey' }
-const late: Look = { shape: '⌛\ufe0e', tone: 'grey' }
+const late: Look = { shape: '◷', tone: 'grey' }
 const unsure: Look = { shape: '?', tone: 'amber' }
 
 /** Colour and shape of every status: the two never say it alone, the word stands beside them. */
@@ -51,7 +51,7 @@ export const FLAG_LOOKS: Readonly<Record<string, Look>> = {
   refunded: { shape: '↩\ufe0e', tone: 'purple' },
   partly_refunded: { shape: '↩\ufe0e', tone: 'purple' },
   manual: { shape: '✎', tone: 'violet' },
-  late: { shape: '⌛\ufe0e', tone: 'amber' },
+  late: { shape: '◷', tone: 'amber' },
   uncredited: { shape: '!', tone: 'amber' },
 }
 

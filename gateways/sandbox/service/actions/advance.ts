@@ -1,6 +1,6 @@
 import type { Queryable } from '../books.ts'
-import { scenarioOf, type Scenario } from '../cards.ts'
-import { type Charge, type Change, changeOf, type Step } from '../charge.ts'
+import { type Scenario, scenarioOf } from '../cards.ts'
+import { type Change, type Charge, changeOf, type Step } from '../charge.ts'
 import type { Company } from '../company.ts'
 import { type ChargeUpdate, updateCharge } from '../store/charges.ts'
 import { CHARGE_EVENT, failureMessage } from '../wire.ts'
@@ -46,9 +46,7 @@ export async function authenticate(
   approved: boolean,
 ): Promise<Charge> {
   if (!charge.authenticating) return charge
-  const step: Step = approved
-    ? { do: 'capture' }
-    : { do: 'fail', failure: 'authentication_failed' }
+  const step: Step = approved ? { do: 'capture' } : { do: 'fail', failure: 'authentication_failed' }
   const done = { ...charge, authenticating: false, due_ms: null }
   return (await takeStep(company, tx, done, step)) ?? charge
 }
@@ -63,7 +61,8 @@ export async function takeDueStep(company: Company, tx: Queryable, charge: Charg
   const now_ms = company.clock.now()
   const due_ms = waits || scenario === null ? null : dueOf(next, scenario, now_ms)
   const taken = await takeStep(company, tx, { ...next, due_ms }, step)
-  if (taken === null) await updateCharge(tx, charge, updateOf({ ...charge, due_ms: null }, null), now_ms)
+  if (taken === null)
+    await updateCharge(tx, charge, updateOf({ ...charge, due_ms: null }, null), now_ms)
 }
 
 export async function cancel(company: Company, tx: Queryable, charge: Charge): Promise<Charge> {

@@ -1,7 +1,7 @@
 import { makeRef, type Queryable } from '../books.ts'
 import type { Charge } from '../charge.ts'
 import { type Company, payerUrl } from '../company.ts'
-import { useSwitches } from '../store/accounts.ts'
+import { takeSwitches } from '../store/accounts.ts'
 import { relatedTo } from '../store/charges.ts'
 import { insertDeliveries, insertEvent, releaseHeld } from '../store/events.ts'
 import { actingOf, EVENT_SWITCHES, planDeliveries } from '../switches.ts'
@@ -34,7 +34,7 @@ export async function announce(
   const { event_url, ref: charge_ref } = charge
   const row = { account_ref, id, type, charge_ref, event_url, body, created_ms: now_ms }
   await insertEvent(tx, row)
-  const acting = actingOf(await useSwitches(tx, account_ref, EVENT_SWITCHES, null))
+  const acting = actingOf(await takeSwitches(tx, account_ref, EVENT_SWITCHES, null))
   const planned = planDeliveries(acting, now_ms)
   const named = planned.map((one) => ({ ...one, id: makeRef('sdl', company.random) }))
   await insertDeliveries(tx, account_ref, id, named)

@@ -5,10 +5,10 @@ import {
   type Account,
   findRequest,
   insertRequest,
+  takeSwitches,
   tryLockKey,
-  useSwitches,
 } from '../store/accounts.ts'
-import { type Acting, actingOf, AFTER_SWITCHES, type Point } from '../switches.ts'
+import { type Acting, AFTER_SWITCHES, actingOf, type Point } from '../switches.ts'
 import { errorBody } from '../wire.ts'
 
 export type KeyedRequest = {
@@ -69,7 +69,7 @@ export async function answerOnce(
       { request_sha256, status: made.status, answer },
       now_ms,
     )
-    const used = await useSwitches(tx, account_ref, AFTER_SWITCHES, point)
+    const used = await takeSwitches(tx, account_ref, AFTER_SWITCHES, point)
     const { status, delay_ms = 0 } = made
     return { status, body: answer, acting: actingOf(used), delay_ms }
   })

@@ -1,5 +1,5 @@
 import { toMinor } from '../../currencies.ts'
-import { makeRef, ok, type Queryable, refuse, type Result } from '../books.ts'
+import { makeRef, ok, type Queryable, type Result, refuse } from '../books.ts'
 import { minorOf } from '../charge.ts'
 import type { Company } from '../company.ts'
 import { closeDispute, findCharge, insertDispute, lockCharge } from '../store/charges.ts'

@@ -1,10 +1,10 @@
-import { readCardNumber, type CardProblem, scenarioOf } from '../cards.ts'
+import type { Queryable } from '../books.ts'
+import { type CardProblem, readCardNumber, scenarioOf } from '../cards.ts'
 import type { Charge } from '../charge.ts'
 import { type Company, effect } from '../company.ts'
-import type { Queryable } from '../books.ts'
-import { useSwitches } from '../store/accounts.ts'
+import { takeSwitches } from '../store/accounts.ts'
 import { lockChargeOfPage } from '../store/charges.ts'
-import { type Acting, actingOf, AFTER_SWITCHES } from '../switches.ts'
+import { type Acting, AFTER_SWITCHES, actingOf } from '../switches.ts'
 import { authenticate, cancel, submitCard, takeDueStep } from './advance.ts'
 
 /** What the payer did on a page, and what the page says next. */
@@ -46,7 +46,7 @@ export async function payOnPage(
         ? await authenticate(company, tx, charge, act.approved)
         : await cancel(company, tx, charge)
     if (after.status === 'action_required') return goOn(after)
-    const used = await useSwitches(tx, charge.account_ref, AFTER_SWITCHES, 'page')
+    const used = await takeSwitches(tx, charge.account_ref, AFTER_SWITCHES, 'page')
     const delay = scenarioOf(after.scenario ?? '')?.answer_delay_ms ?? 0
     return goOn(after, act.act === 'pay' ? delay : 0, actingOf(used))
   })

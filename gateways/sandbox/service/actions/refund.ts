@@ -1,5 +1,5 @@
 import { toMinor } from '../../currencies.ts'
-import { makeRef, ok, type Queryable, refuse, type Result } from '../books.ts'
+import { makeRef, ok, type Queryable, type Result, refuse } from '../books.ts'
 import { scenarioOf } from '../cards.ts'
 import { type Charge, refundable } from '../charge.ts'
 import type { Company } from '../company.ts'

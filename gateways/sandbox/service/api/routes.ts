@@ -11,7 +11,7 @@ import { type Company, payerUrl } from '../company.ts'
 import { readChargeRequest, readCheckoutRequest, readRefundRequest } from '../requests.ts'
 import { type Account, accountOfKey } from '../store/accounts.ts'
 import { chargesOfTransaction, findCharge, relatedTo } from '../store/charges.ts'
-import { type Acting, actingOf, ANSWER_SWITCHES, type Point } from '../switches.ts'
+import { type Acting, ANSWER_SWITCHES, actingOf, type Point } from '../switches.ts'
 import { errorBody, misreported, wireCharge, wireRefund } from '../wire.ts'
 
 /** The API that a gateway adapter speaks: Bearer key, JSON, an Idempotency-Key on every POST. */
@@ -96,7 +96,11 @@ function keyed(company: Company, point: Point, act: Effect) {
     called(company, request, reply, point, async (account) => {
       const key = request.headers['idempotency-key']
       if (typeof key !== 'string' || key.length < 1 || key.length > 255) {
-        return failed(400, 'idempotency_key_missing', 'Send an Idempotency-Key of 1 to 255 characters.')
+        return failed(
+          400,
+          'idempotency_key_missing',
+          'Send an Idempotency-Key of 1 to 255 characters.',
+        )
       }
       const body = typeof request.body === 'string' ? request.body : ''
       const { pathname } = new URL(request.url, 'http://sandbox')

@@ -34,27 +34,29 @@ export function dashboardPage(view: DashboardView, language: Language): string {
     <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
     <section>
       <h2>${words.refunds}</h2>
-      ${refunds.length === 0
-        ? html`<p class="muted">${words.no_refunds}</p>`
-        : refundTable(refunds, words, language)}
+      ${
+        refunds.length === 0
+          ? html`<p class="muted">${words.no_refunds}</p>`
+          : refundTable(refunds, words, language)
+      }
       ${refundForm(view, words, language)}
     </section>
     <section>
       <h2>${words.events}</h2>
-      ${events.length === 0
-        ? html`<p class="muted">${words.no_events}</p>`
-        : eventTable(events, words, language)}
+      ${
+        events.length === 0
+          ? html`<p class="muted">${words.no_events}</p>`
+          : eventTable(events, words, language)
+      }
     </section>
   </div>`
   return pageHtml({ language, title: `${words.dashboard} ${charge.ref}`, body, wide: true })
 }
 
-const moment = (time_ms: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    timeZone: 'UTC',
-  }).format(time_ms)
+function moment(time_ms: number, language: Language): string {
+  const style = { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' } as const
+  return `${new Intl.DateTimeFormat(language, style).format(time_ms)} UTC`
+}
 
 const refundTable = (
   refunds: readonly Refund[],
@@ -69,7 +71,7 @@ const refundTable = (
     ${refunds.map(
       (refund) => html`<tr>
         <td>${amountText(refund.amount, refund.currency, language)}</td>
-        <td>${refund.status}</td>
+        <td>${words.refund_status[refund.status]}</td>
         <td>${refund.transaction_id ?? words.outside}</td>
       </tr>`,
     )}
@@ -85,8 +87,10 @@ function refundForm({ charge, refund_refused }: DashboardView, words: Words, lan
       value=${toDecimal(left, charge.currency)}
       aria-invalid=${refund_refused ? 'true' : undefined}
       aria-describedby=${refund_refused ? 'refund_problem refund_hint' : 'refund_hint'} />
-    ${refund_refused &&
-    html`<p class="problem" id="refund_problem" role="alert">${words.refund_refused}</p>`}
+    ${
+      refund_refused &&
+      html`<p class="problem" id="refund_problem" role="alert">${words.refund_refused}</p>`
+    }
     <p class="muted" id="refund_hint">${words.refund_hint}</p>
     <button>${words.refund}</button>
   </form>`

@@ -71,6 +71,7 @@ export const en: Words = {
   refund_refused: 'The refund was refused: it is more than is left of the charge.',
   nothing_to_refund: 'Nothing is left to refund.',
   no_refunds: 'No refunds.',
+  refund_status: { pending: 'pending', succeeded: 'done', failed: 'failed' },
   events: 'Events',
   no_events: 'No events.',
   event: 'Event',

@@ -14,7 +14,7 @@ export function payPage(charge: Charge, language: Language, problem: CardProblem
     <h1>${words.pay_title}</h1>
     <p class="muted">${words.you_pay}</p>
     <p class="amount">${amount}</p>
-    ${charge.reference && html`<p class="muted">${words.reference} ${charge.reference}</p>`}
+    ${charge.reference && html`<p class="muted">${words.reference} · ${charge.reference}</p>`}
     ${charge.description && html`<p>${charge.description}</p>`}
     <form method="post" action=${action}>
       <label for="card_number">${words.card_number}</label>
@@ -22,8 +22,10 @@ export function payPage(charge: Charge, language: Language, problem: CardProblem
         autocomplete="cc-number" maxlength="30" required
         aria-invalid=${problem ? 'true' : undefined}
         aria-describedby=${problem ? 'card_problem card_hint' : 'card_hint'} />
-      ${problem &&
-      html`<p class="problem" id="card_problem" role="alert">${words.card_problem[problem]}</p>`}
+      ${
+        problem &&
+        html`<p class="problem" id="card_problem" role="alert">${words.card_problem[problem]}</p>`
+      }
       <p class="muted" id="card_hint">${words.card_hint}</p>
       <button class="primary" name="act" value="pay">${words.pay(amount)}</button>
     </form>
@@ -77,9 +79,11 @@ export function resultPage(charge: Charge, language: Language): string {
     <h1>${title}</h1>
     <p class="amount">${amountText(charge.amount, charge.currency, language)}</p>
     <p role="status">${reason ? `${reason} ${text}` : text}</p>
-    ${url === null
-      ? html`<p class="muted">${words.close}</p>`
-      : html`<a class="button primary" href=${url}>${words.go_on}</a>`}
+    ${
+      url === null
+        ? html`<p class="muted">${words.close}</p>`
+        : html`<a class="button primary" href=${url}>${words.go_on}</a>`
+    }
   </div>`
   return pageHtml({ language, title, body })
 }

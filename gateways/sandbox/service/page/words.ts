@@ -1,5 +1,6 @@
 import type { CardProblem } from '../cards.ts'
 import type { ChargeStatus, Failure } from '../charge.ts'
+import type { Refund } from '../wire.ts'
 
 export type Language = 'en' | 'fr'
 
@@ -46,6 +47,7 @@ export type Words = {
   readonly refund_refused: string
   readonly nothing_to_refund: string
   readonly no_refunds: string
+  readonly refund_status: Readonly<Record<Refund['status'], string>>
   readonly events: string
   readonly no_events: string
   readonly event: string

@@ -57,14 +57,14 @@ export async function accountOfKey(
 }
 
 /** The named switches that act at this point, each used once more. */
-export async function useSwitches(
+export async function takeSwitches(
   tx: Queryable,
   account_ref: string,
   names: readonly SwitchName[],
   point: Point | null,
 ): Promise<Used[]> {
   return tx.query<Used>({
-    name: 'sandbox_use_switches',
+    name: 'sandbox_take_switches',
     text: `update sandbox.switches set remaining = remaining - 1
       where account_ref = $1 and name = any ($2) and (remaining is null or remaining > 0)
         and ($3::text is null or settings -> 'on' ? $3)

@@ -263,7 +263,7 @@ export async function insertRefund(
   })
 }
 
-/** Ends a pending refund; a failed one gives its amount back to the charge. Null if it had ended. */
+/** Ends a pending refund; a failed one gives its amount back to the charge. Null if it ended. */
 export async function endRefund(
   tx: Queryable,
   account_ref: string,

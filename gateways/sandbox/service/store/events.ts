@@ -45,8 +45,8 @@ export async function insertDeliveries(
   })
 }
 
-/** Held events go out last first, a little apart so that they arrive in that order. */
-const RELEASE_APART_MS = 250
+/** Held events go out last first, so far apart that they arrive in that order. */
+const RELEASE_APART_MS = 1_000
 
 /** Releases an account's held events; with a group size, only once there are that many. */
 export async function releaseHeld(
@@ -90,8 +90,8 @@ export type ClaimedDelivery = {
 }
 
 /**
- * Due deliveries, each put off by the lease: a sender that dies in the middle of one leaves it to be
- * sent again.
+ * Due deliveries, each put off by the lease: a sender that dies in the middle of one leaves it to
+ * be sent again.
  */
 export async function claimDeliveries(
   books: Queryable,

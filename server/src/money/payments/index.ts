@@ -17,5 +17,5 @@ export {
 export { type PaymentNames, presentPayment } from './present.ts'
 export { creditLegs, debitLegs, type Leg, type Purpose, type Purposes, salePurpose } from './purpose.ts'
 export { PAYMENT_REFUSALS, type PaymentRefusal } from './refusals.ts'
-export { paymentRoutes, type PaymentRouteDeps } from './routes.ts'
+export { audit, fullPayment, type OpenSession, paymentRoutes } from './routes.ts'
 export { lockPayments, notesOf, paymentById } from './store.ts'

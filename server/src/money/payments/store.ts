@@ -1,5 +1,5 @@
 import { assert } from '#server/kernel/assert.ts'
-import type { Scope } from '#server/kernel/scope.ts'
+import type { ActorKind, Scope } from '#server/kernel/scope.ts'
 import type { Queryable, Tx } from '#server/platform/postgres/index.ts'
 import type { PaymentRow } from './payment.ts'
 
@@ -87,6 +87,31 @@ export async function paymentById(
   const [row] = await q.query<PaymentRow>({
     name: 'payments_by_id',
     text: `select * from payments where merchant_id = $1 and mode = $2 and id = $3`,
+    values: [scope.merchantId, scope.mode, id],
+  })
+  return row
+}
+
+export type DetailRow = PaymentRow & {
+  customer_name: string | null
+  customer_email: string | null
+  shop_name: string
+}
+
+/** A payment with the names that its page shows. */
+export async function paymentDetail(
+  q: Queryable,
+  scope: Scope,
+  id: string,
+): Promise<DetailRow | undefined> {
+  const [row] = await q.query<DetailRow>({
+    name: 'payments_detail',
+    text: `select p.*, c.name as customer_name, c.email as customer_email, s.name as shop_name
+      from payments p
+      join shops s on s.merchant_id = p.merchant_id and s.id = p.shop_id
+      left join customers c on c.merchant_id = p.merchant_id and c.mode = p.mode
+        and c.id = p.customer_id
+      where p.merchant_id = $1 and p.mode = $2 and p.id = $3`,
     values: [scope.merchantId, scope.mode, id],
   })
   return row
@@ -209,6 +234,39 @@ export async function notesOf(q: Queryable, scope: Scope, paymentId: string): Pr
     name: 'notes_of_payment',
     text: `select id, text, member_id, author, created_at from notes
       where merchant_id = $1 and mode = $2 and payment_id = $3 order by id`,
+    values: [scope.merchantId, scope.mode, paymentId],
+  })
+}
+
+export type StoryRow = {
+  id: string
+  at: Date
+  kind: 'event' | 'gateway_event' | 'action'
+  code: string
+  actor_kind: ActorKind
+  actor_id: string | null
+  actor_name: string | null
+  text: string | null
+  data: Record<string, unknown>
+}
+
+/** Our events, the gateway's, and what people did: everything that ever touched a payment. */
+export async function storyOf(q: Queryable, scope: Scope, paymentId: string): Promise<StoryRow[]> {
+  return q.query<StoryRow>({
+    name: 'payments_story',
+    text: `select id::text, created_at as at, 'event' as kind, type as code, actor_kind, actor_id,
+        actor_name, null as text, data
+      from events where merchant_id = $1 and mode = $2 and payment_id = $3
+      union all
+      select id::text, received_at, 'gateway_event', type, 'gateway', gateway_account_id, gateway,
+        reason, jsonb_build_object('status', status, 'verdict', verdict, 'deliveries', deliveries,
+          'changed', to_jsonb(changed), 'object_ref', object_ref)
+      from gateway_events where merchant_id = $1 and mode = $2 and payment_id = $3
+      union all
+      select id::text, to_timestamp(at_us / 1e6), 'action', action, actor_kind, actor_id,
+        actor_name, reason, changes
+      from audit_entries where merchant_id = $1 and object_id = $3 and mode = $2
+      order by at, id`,
     values: [scope.merchantId, scope.mode, paymentId],
   })
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { assert } from '#server/kernel/assert.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import type { Database, Queryable, Tx } from '../postgres/index.ts'
@@ -38,6 +39,7 @@ export async function idempotent(
   call: AnyCall,
   intent: Intent,
 ): Promise<Result<Reply, string>> {
+  if (isDryRun(call.body)) return preview(db, intent)
   const key = keyOf(call.request)
   if (!key.ok) return key
   const identity = {
@@ -52,6 +54,17 @@ export async function idempotent(
   const reply = await intent.finish(first.value.resourceId)
   await keep(db, call.caller.scope, identity.key, reply)
   return ok(reply)
+}
+
+const isDryRun = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'dry_run' in body && body.dry_run === true
+
+/** A dry run has no effect, so it needs no key and is not kept. */
+async function preview(db: Database, intent: Intent): Promise<Result<Reply, string>> {
+  const shown = await db.txResult((tx) => intent.start(tx))
+  if (!shown.ok) return shown
+  assert(shown.value.reply, 'a dry run answers at once')
+  return ok(shown.value.reply)
 }
 
 /** The bare token or the quoted form of the draft name the same key. */

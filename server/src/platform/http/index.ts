@@ -1,5 +1,6 @@
 export { forgetOldKeys, idempotent, type Intent, type Started } from './idempotency.ts'
 export { HTTP_REFUSALS, type HttpRefusalCode, problemOf } from './problem.ts'
+export { apiReferenceStyles, renderApiReference } from './reference.ts'
 export {
   type Authenticate,
   type Call,

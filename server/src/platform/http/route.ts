@@ -31,13 +31,14 @@ export type Call<B, Q, P> = {
   readonly reply: FastifyReply
 }
 
-type Schemas = { body?: TSchema; query?: TSchema; params?: TSchema }
-type Part<S, K extends keyof Schemas> = S extends { [key in K]: infer T extends TSchema }
-  ? Static<T>
-  : undefined
+type Maybe = TSchema | undefined
+type Part<T extends Maybe> = T extends TSchema ? Static<T> : undefined
 
 /** A route without a permission does not compile. */
-export type RouteSpec<S extends Schemas> = S & {
+export type RouteSpec<B extends Maybe, Q extends Maybe, P extends Maybe> = {
+  readonly body?: B
+  readonly query?: Q
+  readonly params?: P
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly permission: Permission | 'signed_in'
@@ -47,9 +48,7 @@ export type RouteSpec<S extends Schemas> = S & {
   /** The refusal codes this route may answer with, beside those every route has. */
   readonly refusals: RefusalTable<string>
   readonly idempotencyKey?: true
-  readonly handler: (
-    call: Call<Part<S, 'body'>, Part<S, 'query'>, Part<S, 'params'>>,
-  ) => Promise<Result<Reply, string>>
+  readonly handler: (call: Call<Part<B>, Part<Q>, Part<P>>) => Promise<Result<Reply, string>>
 }
 
 export type Authenticate = (
@@ -61,7 +60,11 @@ export type RouteHost = {
   readonly authenticate: Authenticate
 }
 
-export function route<S extends Schemas>(host: RouteHost, spec: RouteSpec<S>): void {
+export function route<
+  B extends Maybe = undefined,
+  Q extends Maybe = undefined,
+  P extends Maybe = undefined,
+>(host: RouteHost, spec: RouteSpec<B, Q, P>): void {
   const refusals = { ...HTTP_REFUSALS, ...spec.refusals }
   host.app.route({
     method: spec.method,
@@ -77,9 +80,9 @@ export function route<S extends Schemas>(host: RouteHost, spec: RouteSpec<S>): v
       }
       const answer = await spec.handler({
         caller: caller.value,
-        body: request.body as Part<S, 'body'>,
-        query: request.query as Part<S, 'query'>,
-        params: request.params as Part<S, 'params'>,
+        body: request.body as Part<B>,
+        query: request.query as Part<Q>,
+        params: request.params as Part<P>,
         request,
         reply,
       })
@@ -92,7 +95,7 @@ export function route<S extends Schemas>(host: RouteHost, spec: RouteSpec<S>): v
 const may = (caller: Caller, permission: string): boolean =>
   permission === 'signed_in' || caller.permissions.has(permission)
 
-function schemaOf(spec: Omit<RouteSpec<Schemas>, 'handler'>) {
+function schemaOf(spec: Omit<RouteSpec<Maybe, Maybe, Maybe>, 'handler'>) {
   const key = {
     type: 'object',
     properties: {
@@ -119,6 +122,8 @@ function schemaOf(spec: Omit<RouteSpec<Schemas>, 'handler'>) {
 }
 
 export function send(reply: FastifyReply, answer: Reply): FastifyReply {
+  // A stream has taken the connection over.
+  if (reply.sent) return reply
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
   if (answer.body === undefined) return reply.code(answer.status).send()
   if (typeof answer.body === 'string' || Buffer.isBuffer(answer.body)) {

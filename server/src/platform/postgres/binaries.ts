@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { access, chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { StartFault } from './start-fault.ts'
+import { StartFault } from '../start-fault.ts'
 import { type SystemUser, spawnAs } from './system-user.ts'
 
 /** The major version whose data directories these binaries can open. */
@@ -111,6 +111,7 @@ export async function findBinaries(user: SystemUser, cache: string): Promise<Bin
   const fault = faultOf(copy, user)
   if (fault === null) return programs(copy)
   throw new StartFault(
-    `The embedded PostgreSQL does not run here (${fault}): set DATABASE_URL to a server of your own.`,
+    `The embedded PostgreSQL does not run here (${fault}): ` +
+      'set DATABASE_URL to a server of your own.',
   )
 }

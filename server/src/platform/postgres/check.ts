@@ -1,8 +1,15 @@
 import pg from 'pg'
-import { StartFault } from './start-fault.ts'
+import { StartFault } from '../start-fault.ts'
 
 export const LEAST_MAJOR = 16
 const CONNECT_LIMIT_MS = 10_000
+
+/**
+ * The address for the driver. It already reads every TLS mode that libpq calls weaker as
+ * `verify-full`, with a warning on each start; said outright, there is none.
+ */
+export const forDriver = (url: string): string =>
+  url.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full')
 
 /** The parts of an address that may be shown: never its password. */
 function parts(url: string) {
@@ -59,7 +66,7 @@ const TEXTS: readonly (readonly [RegExp, (at: Parts) => string])[] = [
     /certificate/i,
     (at) => `The certificate of ${at.host} is not trusted: add sslrootcert to DATABASE_URL.`,
   ],
-  [/timeout/i, NETWORK],
+  [/timeout|terminated/i, NETWORK],
 ]
 
 /** One sentence about why a database cannot be reached and what to do. */
@@ -74,16 +81,18 @@ export function explainConnectionFault(fault: unknown, url: string): string {
 /** A connection of its own; a failure is a StartFault with the sentence. */
 export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: url,
+    connectionString: forDriver(url),
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     application_name: 'florin start',
   })
-  // A connection that breaks later fails the statement it carries; nothing else may end the process.
+  // A connection that breaks later fails the statement it carries, and must not end the process.
   client.on('error', () => {})
   try {
     await client.connect()
     return client
   } catch (fault) {
+    // A server that still waits for a password would keep the process alive.
+    void client.end().catch(() => {})
     throw new StartFault(explainConnectionFault(fault, url))
   }
 }
@@ -107,7 +116,8 @@ const FACTS = `
 
 function faultOf(facts: Facts, at: Parts, allowNonDurable: boolean): string | null {
   if (facts.major < LEAST_MAJOR) {
-    return `PostgreSQL at ${at.host} is version ${facts.version}: Florin needs ${LEAST_MAJOR} or newer.`
+    const found = `PostgreSQL at ${at.host} is version ${facts.version}`
+    return `${found}: Florin needs ${LEAST_MAJOR} or newer.`
   }
   if (facts.replica) {
     return `PostgreSQL at ${at.host} is a read-only replica: write the primary in DATABASE_URL.`

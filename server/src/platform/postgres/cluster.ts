@@ -4,10 +4,10 @@ import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/prom
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { StartFault } from '../start-fault.ts'
 import { type Binaries, POSTGRES_MAJOR } from './binaries.ts'
 import { giveTo, type Place } from './place.ts'
 import { becomes, isKnown, processesIn, processStart, signal, worksIn } from './process-table.ts'
-import { StartFault } from './start-fault.ts'
 import { spawnAs } from './system-user.ts'
 
 export const SUPERUSER = 'florin'
@@ -85,7 +85,7 @@ export async function checkMajor(place: Place): Promise<void> {
   throw new StartFault(
     found === ''
       ? `The database files in ${place.cluster} are incomplete: restore them from a backup.`
-      : `The database files in ${place.cluster} are of PostgreSQL ${found} and this Florin brings ` +
+      : `The database files in ${place.cluster} are of PostgreSQL ${found}, not ` +
           `${POSTGRES_MAJOR}: start the Florin that made them and move the data with a backup.`,
   )
 }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -81,7 +82,7 @@ async function open(start: Start, how: 'fast' | 'immediate'): Promise<() => Prom
     running.stopping = true
     await clusters.halt(running.server, how)
     forget()
-    await places.dropSocketFolder(start.sockets)
+    await places.dropSockets(start.place, start.sockets)
   }
   await ensureDatabase(start.sockets).catch(async (fault: unknown) => {
     await stop()
@@ -94,7 +95,7 @@ async function prepare(place: places.Place, dataDir: string): Promise<Binaries> 
   const binaries = await findBinaries(place.user, places.cacheFolder(dataDir))
   if (await exists(place.cluster)) {
     const sockets = await clusters.settleOrphan(place)
-    if (sockets) await places.dropSocketFolder(sockets)
+    if (sockets) await places.dropSockets(place, sockets)
   } else {
     await clusters.initialise(binaries, place, true)
   }
@@ -143,7 +144,8 @@ function once(run: () => Promise<void>): () => Promise<void> {
 export async function findEmbedded(dataDir: string): Promise<string | null> {
   const cluster = join(await places.homeOf(dataDir), 'cluster')
   const file = clusters.readPidFile(cluster)
-  return file?.ready && worksIn(file.pid, cluster) ? urlOf(file.sockets, DATABASE) : null
+  if (!file?.ready || !worksIn(file.pid, realpathSync(cluster))) return null
+  return urlOf(file.sockets, DATABASE)
 }
 
 /** What tests may give up: a throwaway cluster has nothing to lose. */
@@ -156,8 +158,8 @@ const CARELESS: clusters.Settings = {
 }
 
 /**
- * A cluster in the system's temporary folder that disappears on `stop`. `durable` keeps the settings
- * of the real one, for benchmarks and crash tests.
+ * A cluster in the system's temporary folder that disappears on `stop`. `durable` keeps the
+ * settings of the real one, for benchmarks and crash tests.
  */
 export async function startThrowaway(
   options: { readonly durable?: boolean; readonly settings?: clusters.Settings } = {},

@@ -1,3 +1,4 @@
+export { StartFault } from '../start-fault.ts'
 export { checkServer, explainConnectionFault } from './check.ts'
 export { type Embedded, findEmbedded, startEmbedded, startThrowaway } from './embedded.ts'
 export { migrate } from './migrate.ts'
@@ -13,4 +14,3 @@ export {
   violates,
 } from './pool.ts'
 export { dumpSchema } from './schema-dump.ts'
-export { StartFault } from './start-fault.ts'

@@ -9,70 +9,90 @@ type Listener = { readonly listen: Listen; readonly close: () => Promise<void> }
 const CHANNEL = /^[a-z_]{1,60}$/
 const RECONNECT_MS = { first: 100, most: 5_000 }
 
-/** LISTEN on one connection of its own, opened at the first use and opened again when it breaks. */
-export function makeListener(url: string, onFault: (fault: Error) => void): Listener {
-  const heard = new Map<string, Set<OnNotice>>()
-  let client: pg.Client | null = null
-  let opening: Promise<void> | null = null
-  let retry: NodeJS.Timeout | null = null
-  let wait_ms = RECONNECT_MS.first
-  let closed = false
+type State = {
+  readonly url: string
+  readonly onFault: (fault: Error) => void
+  readonly heard: Map<string, Set<OnNotice>>
+  client: pg.Client | null
+  opening: Promise<void> | null
+  retry: NodeJS.Timeout | null
+  wait_ms: number
+  closed: boolean
+}
 
-  const lost = (from: pg.Client, fault: Error) => {
-    if (from !== client || closed) return
-    client = null
-    onFault(fault)
-    again()
+async function open(state: State): Promise<void> {
+  const fresh = new pg.Client({ connectionString: state.url, application_name: 'florin listen' })
+  const lost = (fault: Error) => {
+    if (fresh !== state.client || state.closed) return
+    state.client = null
+    state.onFault(fault)
+    reopen(state)
   }
-  const again = () => {
-    retry = setTimeout(() => {
-      wait_ms = Math.min(wait_ms * 2, RECONNECT_MS.most)
-      void connected().then(tellEveryone, again)
-    }, wait_ms)
-  }
+  fresh.on('error', lost)
+  fresh.on('end', () => lost(new Error('the listening connection ended')))
+  fresh.on('notification', ({ channel, payload }) => {
+    for (const each of state.heard.get(channel) ?? []) each(payload ?? '')
+  })
+  await fresh.connect()
+  for (const channel of state.heard.keys()) await fresh.query(`listen ${channel}`)
+  state.client = fresh
+  state.wait_ms = RECONNECT_MS.first
+  if (state.closed) await fresh.end()
+}
+
+function connected(state: State): Promise<void> {
+  if (state.client) return Promise.resolve()
+  state.opening ??= open(state).finally(() => {
+    state.opening = null
+  })
+  return state.opening
+}
+
+function reopen(state: State): void {
   const tellEveryone = () => {
-    for (const group of heard.values()) for (const each of group) each(null)
+    for (const group of state.heard.values()) for (const each of group) each(null)
   }
-  const open = async () => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'florin listen' })
-    fresh.on('error', (fault) => lost(fresh, fault))
-    fresh.on('end', () => lost(fresh, new Error('the listening connection ended')))
-    fresh.on('notification', ({ channel, payload }) => {
-      for (const each of heard.get(channel) ?? []) each(payload ?? '')
-    })
-    await fresh.connect()
-    for (const channel of heard.keys()) await fresh.query(`listen ${channel}`)
-    client = fresh
-    wait_ms = RECONNECT_MS.first
-  }
-  const connected = (): Promise<void> => {
-    if (client) return Promise.resolve()
-    opening ??= open().finally(() => {
-      opening = null
-    })
-    return opening
-  }
-  const forget = async (channel: string, onNotice: OnNotice) => {
-    const group = heard.get(channel)
-    group?.delete(onNotice)
-    if (group?.size !== 0) return
-    heard.delete(channel)
-    await client?.query(`unlisten ${channel}`).catch(onFault)
-  }
+  if (state.closed) return
+  state.retry = setTimeout(() => {
+    state.wait_ms = Math.min(state.wait_ms * 2, RECONNECT_MS.most)
+    void connected(state).then(tellEveryone, () => reopen(state))
+  }, state.wait_ms)
+}
 
+async function forget(state: State, channel: string, onNotice: OnNotice): Promise<void> {
+  const group = state.heard.get(channel)
+  group?.delete(onNotice)
+  if (group?.size !== 0) return
+  state.heard.delete(channel)
+  await state.client?.query(`unlisten ${channel}`).catch(state.onFault)
+}
+
+/** LISTEN on one connection of its own, opened at the first use and again when it breaks. */
+export function makeListener(url: string, onFault: (fault: Error) => void): Listener {
+  const state: State = {
+    url,
+    onFault,
+    heard: new Map(),
+    client: null,
+    opening: null,
+    retry: null,
+    wait_ms: RECONNECT_MS.first,
+    closed: false,
+  }
   return {
     listen: async (channel, onNotice) => {
       assert(CHANNEL.test(channel), `"${channel}" is not a channel name`)
-      await connected()
-      const known = heard.get(channel)
-      heard.set(channel, (known ?? new Set()).add(onNotice))
-      if (!known) await client?.query(`listen ${channel}`)
-      return () => forget(channel, onNotice)
+      const group = state.heard.get(channel) ?? new Set()
+      state.heard.set(channel, group.add(onNotice))
+      await connected(state)
+      // Again for a channel that is heard already does nothing.
+      await state.client?.query(`listen ${channel}`)
+      return () => forget(state, channel, onNotice)
     },
     close: async () => {
-      closed = true
-      if (retry) clearTimeout(retry)
-      await client?.end()
+      state.closed = true
+      if (state.retry) clearTimeout(state.retry)
+      await state.client?.end()
     },
   }
 }

@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from 'node:fs'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { StartFault } from '../start-fault.ts'
 import { processStart } from './process-table.ts'
-import { StartFault } from './start-fault.ts'
 
 type Holder = { readonly pid: number; readonly started: string }
 
@@ -51,29 +51,35 @@ async function clear(file: string, judged: string): Promise<void> {
  * One Florin per directory: the file holds the process id and its start time, so a lock left by a
  * killed process is recognised even when its number was given to another one.
  */
-export async function lockDirectory(directory: string, shownAs: string): Promise<() => void> {
+export async function lockDirectory(
+  directory: string,
+  shownAs: string,
+  patience_ms = PATIENCE_MS,
+): Promise<() => void> {
   const file = join(directory, 'florin.lock')
-  const mine = JSON.stringify({ pid: process.pid, started: processStart(process.pid) ?? '' })
+  const self: Holder = { pid: process.pid, started: processStart(process.pid) ?? '' }
+  // Unlike any other's, even one that this same process writes.
+  const mine = JSON.stringify({ ...self, token: randomUUID() })
   const draft = `${file}.${randomUUID()}`
   let holder: Holder | null = null
   await writeFile(draft, mine, { flag: 'wx', mode: 0o600 })
   try {
-    for (let waited_ms = 0; waited_ms <= PATIENCE_MS; waited_ms += STEP_MS) {
+    for (let waited_ms = 0; waited_ms <= patience_ms; waited_ms += STEP_MS) {
       if (await linked(draft, file)) {
         if (waited_ms > 0) await pause(SETTLE_MS)
         if ((await readFile(file, 'utf8').catch(() => '')) === mine) return () => unlock(file, mine)
       }
-      const found = await readFile(file, 'utf8').catch(() => '')
-      holder = parse(found)
-      if (found !== '' && !(holder && lives(holder))) await clear(file, found)
+      const found = await readFile(file, 'utf8').catch(() => null)
+      holder = parse(found ?? '')
+      if (found !== null && !(holder && lives(holder))) await clear(file, found)
       else await pause(STEP_MS)
     }
   } finally {
     await rm(draft, { force: true })
   }
   throw new StartFault(
-    `Florin is already running on ${shownAs} (process ${holder?.pid ?? 'unknown'}): stop it first, ` +
-      'or set FLORIN_DATA to another folder and PORT to another port.',
+    `Florin is already running on ${shownAs} (process ${holder?.pid ?? 'unknown'}): ` +
+      'stop it first, or set FLORIN_DATA to another folder and PORT to another port.',
   )
 }
 

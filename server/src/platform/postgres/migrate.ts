@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type pg from 'pg'
+import { StartFault } from '../start-fault.ts'
 import { connect } from './check.ts'
-import { StartFault } from './start-fault.ts'
 
 export const APP_ROLE = 'florin_app'
 export const MIGRATIONS = resolve(import.meta.dirname, '../../../migrations')
-/** Any number of ours, the same in every version: one migration at a time per database. */
+/** A number of ours, the same in every version: one migration at a time per database. */
 const LOCK_KEY = 7_031_882_406
 const LOCK_LIMIT_MS = 120_000
 
@@ -35,7 +35,8 @@ async function readMigrations(directory: string): Promise<Migration[]> {
     const version = Number.parseInt(number, 10)
     if (!(version > (migrations.at(-1)?.version ?? 0))) {
       throw new StartFault(
-        `The migration ${file} has no number of its own (0001_name.sql): rename it to the next one.`,
+        `The migration ${file} has no number of its own (0001_name.sql): ` +
+          'rename it to the next one.',
       )
     }
     const sql = (await readFile(join(directory, file), 'utf8')).replaceAll('\r\n', '\n')
@@ -91,7 +92,7 @@ const READ_TABLE = 'select version, name, sha256 from schema_migrations order by
 const TABLE_FAULTS: Readonly<Record<string, string>> = {
   '42703': 'This database belongs to another program: write an empty one in DATABASE_URL.',
   '42501':
-    'This database user may not make tables in schema public: make it the owner of the database.',
+    'This database user may not make tables in it: make that user the owner of the database.',
 }
 
 async function readApplied(client: pg.Client): Promise<Applied[]> {
@@ -119,8 +120,8 @@ function faultOf(applied: readonly Applied[], known: readonly Migration[]): stri
   const other = applied.find((each) => files.get(each.version) !== each.sha256)
   if (other) {
     return (
-      `The migration ${other.version} (${other.name}) differs from the one this database was made ` +
-      'with: restore its file as it was released and put changes in a new migration.'
+      `The migration ${other.version} (${other.name}) differs from the one this database was ` +
+      'made with: restore its file as it was released and put changes in a new migration.'
     )
   }
   const done = new Set(applied.map((each) => each.version))

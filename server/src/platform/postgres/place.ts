@@ -13,12 +13,12 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { StartFault } from '../start-fault.ts'
 import { exists } from './binaries.ts'
 import { processStart } from './process-table.ts'
-import { StartFault } from './start-fault.ts'
 import { canEnter, databaseUser, isRoot, ownerAsUser, type SystemUser } from './system-user.ts'
 
-/** Where a cluster lives and who owns it. `home` is ours; `cluster` and `sockets` are the user's. */
+/** Where a cluster lives and who owns it: `home` is ours, what is in `cluster` is the user's. */
 export type Place = {
   readonly home: string
   readonly cluster: string
@@ -96,7 +96,7 @@ async function makeHome(home: string, user: SystemUser): Promise<void> {
 }
 
 const noteOf = (dataDir: string, home: string): string =>
-  `${dataDir} is private to root, so PostgreSQL keeps its files in ${home}.`
+  `User postgres cannot reach ${dataDir}, so PostgreSQL keeps its files in ${home}.`
 
 /** Decides where the cluster of a data directory is or will be. */
 export async function findPlace(dataDir: string): Promise<Place> {
@@ -173,10 +173,11 @@ export async function socketFolder(place: Place): Promise<string> {
   return folder
 }
 
-/** Removes a temporary socket folder; any other is left as it is. */
-export async function dropSocketFolder(folder: string): Promise<void> {
-  if (!folder.startsWith(join(tmpdir(), SOCKET_PREFIX))) return
+/** Removes what a server left in its socket folder, and the folder if it was a temporary one. */
+export async function dropSockets(place: Place, folder: string): Promise<void> {
+  const temporary = folder.startsWith(join(tmpdir(), SOCKET_PREFIX))
+  if (!temporary && folder !== join(place.home, 'run')) return
   await rm(join(folder, SOCKET_FILE), { force: true })
   await rm(join(folder, `${SOCKET_FILE}.lock`), { force: true })
-  await rmdir(folder).catch(() => {})
+  if (temporary) await rmdir(folder).catch(() => {})
 }

@@ -28,8 +28,12 @@ afterAll(async () => {
 })
 
 const amountOf = async (id: number) =>
-  (await db.query<{ amount: bigint }>({ text: 'select amount from account where id = $1', values: [id] }))[0]
-    ?.amount
+  (
+    await db.query<{ amount: bigint }>({
+      text: 'select amount from account where id = $1',
+      values: [id],
+    })
+  )[0]?.amount
 
 describe('values', () => {
   it('gives amounts as bigint, numerics and days as text, moments as Date', async () => {
@@ -113,9 +117,15 @@ describe('transactions', () => {
     const transfer = (from: number, to: number) =>
       db.tx(async (tx) => {
         tries += 1
-        await tx.query({ text: 'update account set amount = amount - 1 where id = $1', values: [from] })
+        await tx.query({
+          text: 'update account set amount = amount - 1 where id = $1',
+          values: [from],
+        })
         await pause(tries < 3 ? 100 : 0)
-        await tx.query({ text: 'update account set amount = amount + 1 where id = $1', values: [to] })
+        await tx.query({
+          text: 'update account set amount = amount + 1 where id = $1',
+          values: [to],
+        })
       })
     const before = [await amountOf(1), await amountOf(2)]
     await Promise.all([transfer(1, 2), transfer(2, 1)])
@@ -188,7 +198,9 @@ describe('copyOut', () => {
       rows.destroy()
     }
     const running = async () =>
-      await db.query({ text: `select 1 from pg_stat_activity where query like 'copy (%100000000%'` })
+      await db.query({
+        text: `select 1 from pg_stat_activity where query like 'copy (%100000000%'`,
+      })
     await expect.poll(async () => (await running()).length, { timeout: 5_000 }).toBe(0)
   })
 

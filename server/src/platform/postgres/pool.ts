@@ -6,6 +6,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { assert } from '../../kernel/assert.ts'
 import type { Result } from '../../kernel/result.ts'
 import { type Random, systemRandom } from '../clock.ts'
+import { forDriver } from './check.ts'
 import { type Listen, makeListener } from './listener.ts'
 import { sqlTypes } from './types.ts'
 
@@ -78,7 +79,7 @@ async function ask<R>(on: pg.Pool | pg.ClientBase, q: Query): Promise<R[]> {
 
 function poolOf(options: DatabaseOptions, max: number, statementLimit_ms: number): pg.Pool {
   const { role = 'florin_app', onFault = () => {} } = options
-  const url = new URL(options.url)
+  const url = new URL(forDriver(options.url))
   // pg lets the address win over its other options, so what it asks for is moved before ours.
   const asked = url.searchParams.get('options')
   url.searchParams.delete('options')
@@ -174,7 +175,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { random = systemRandom, onFault = () => {} } = options
   const pool = poolOf(options, options.poolSize, STATEMENT_LIMIT_MS)
   const copyPool = poolOf(options, COPY_POOL_SIZE, EXPORT_LIMIT_MS)
-  const listener = makeListener(options.url, onFault)
+  const listener = makeListener(forDriver(options.url), onFault)
   const tx: Database['tx'] = (run) => withRetries(pool, random, run)
   const txResult: Database['txResult'] = async (run) => {
     const refused: { answer: Awaited<ReturnType<typeof run>> | null } = { answer: null }

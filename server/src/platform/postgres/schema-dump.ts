@@ -1,7 +1,7 @@
 import { connect } from './check.ts'
 import { APP_ROLE } from './migrate.ts'
 
-/** One section of the dump: a query that answers lines, in an order that does not depend on time. */
+/** One section of the dump: a query that answers lines, in an order that names alone decide. */
 type Section = { readonly title: string; readonly text: string }
 
 /** Objects of schema public that no extension brought. */
@@ -32,8 +32,8 @@ const SECTIONS: readonly Section[] = [
                (select format(' collate %I', c.collname) from pg_collation c
                  where c.oid = t.typcollation and c.collname <> 'default'),
                case when t.typnotnull then ' not null' end,
-               (select string_agg(format(' constraint %I %s', c.conname, pg_get_constraintdef(c.oid)),
-                         '' order by c.conname)
+               (select string_agg(format(' constraint %I %s', c.conname,
+                         pg_get_constraintdef(c.oid)), '' order by c.conname)
                   from pg_constraint c where c.contypid = t.oid and c.contype = 'c')) as line
         from pg_type t where t.typtype = 'd' and ${ours('pg_type', 't', 'typnamespace')}
        order by t.typname`,
@@ -72,7 +72,7 @@ const SECTIONS: readonly Section[] = [
                     when a.attgenerated = 's'
                     then format(' generated always as (%s) stored', pg_get_expr(d.adbin, d.adrelid))
                     when a.attgenerated = 'v'
-                    then format(' generated always as (%s) virtual', pg_get_expr(d.adbin, d.adrelid))
+                    then format(' generated always as (%s)', pg_get_expr(d.adbin, d.adrelid))
                     else format(' default %s', pg_get_expr(d.adbin, d.adrelid)) end as line
           from pg_attribute a join pg_type t on t.oid = a.atttypid
           left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -164,6 +164,8 @@ const SECTIONS: readonly Section[] = [
 const HEADING =
   '-- Generated from a migrated database by its golden test: change migrations, never this file.\n'
 
+const statement = (line: string): string => `${line};\n${line.includes('\n') ? '\n' : ''}`
+
 /** What the schema is, as readable SQL: the same text for the same schema on every machine. */
 export async function dumpSchema(url: string): Promise<string> {
   const client = await connect(url)
@@ -172,7 +174,7 @@ export async function dumpSchema(url: string): Promise<string> {
     for (const { title, text } of SECTIONS) {
       const { rows } = await client.query<{ line: string }>(text)
       if (rows.length === 0) continue
-      parts.push(`\n-- ${title}\n`, ...rows.map(({ line }) => `${line};\n`))
+      parts.push(`\n-- ${title}\n`, ...rows.map(({ line }) => statement(line)))
     }
     return parts.join('')
   } finally {

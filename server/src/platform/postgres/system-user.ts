@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { StartFault } from './start-fault.ts'
+import { StartFault } from '../start-fault.ts'
 
 /** Whom PostgreSQL runs as; null is ourselves. It refuses to run as root. */
 export type SystemUser = {
@@ -55,7 +55,7 @@ export function canEnter(user: SystemUser, directory: string): boolean {
   return spawnSync('/bin/sh', test, { ...as, cwd: '/', stdio: 'ignore' }).status === 0
 }
 
-/** What a PostgreSQL program is started with: nothing of our own environment, which holds secrets. */
+/** How a PostgreSQL program is started: without our own environment, which holds secrets. */
 export const spawnAs = (user: SystemUser) => ({
   ...(user ? { uid: user.uid, gid: user.gid } : {}),
   cwd: '/',

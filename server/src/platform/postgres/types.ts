@@ -12,7 +12,7 @@ const arrayOf = (each: (text: string) => unknown) => (text: string) =>
 const same = (text: string): string => text
 const whole = (text: string): bigint => BigInt(text)
 
-/** By type oid (PostgreSQL, pg_type.dat): amounts are never JavaScript numbers, days are not moments. */
+/** By type oid (PostgreSQL, pg_type.dat): amounts are never numbers, days are never moments. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   20: whole, // int8
   1016: arrayOf(whole), // int8[]

@@ -1,5 +1,5 @@
 import type { Gateway, GatewayAccountConfig, GatewayHttp } from '#gateway-kit'
-import { assert, present } from '#server/kernel/assert.ts'
+import { present } from '#server/kernel/assert.ts'
 import type { GatewayAccountId } from '#server/kernel/ids.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import type { Queryable } from '#server/platform/postgres/index.ts'
@@ -44,6 +44,18 @@ export type AtGateway = {
   readonly row: GatewayAccountRow
 }
 
+/** The same, or undefined where the adapter is not installed here: such rows are read-only. */
+export async function findGateway(
+  deps: GatewayDeps,
+  q: Queryable,
+  scope: Scope,
+  accountId: string | null,
+): Promise<AtGateway | undefined> {
+  const row = accountId ? await accountById(q, scope, accountId) : undefined
+  const gateway = row ? deps.gateways[row.gateway] : undefined
+  return row && gateway ? { gateway, config: configOf(deps.secrets, row), row } : undefined
+}
+
 /** The adapter and opened credentials of an account that a row of ours names. */
 export async function gatewayFor(
   deps: GatewayDeps,
@@ -51,8 +63,6 @@ export async function gatewayFor(
   scope: Scope,
   accountId: string | null,
 ): Promise<AtGateway> {
-  assert(accountId, 'this transaction has no gateway')
-  const row = present(await accountById(q, scope, accountId), `no gateway account ${accountId}`)
-  const gateway = present(deps.gateways[row.gateway], `gateway ${row.gateway} is not loaded`)
-  return { gateway, config: configOf(deps.secrets, row), row }
+  const found = await findGateway(deps, q, scope, accountId)
+  return present(found, `no adapter is loaded for gateway account ${accountId}`)
 }

@@ -4,6 +4,7 @@ export {
   eventUrl,
   type GatewayCallDeps,
   type GatewayDeps,
+  findGateway,
   type Gateways,
   gatewayFor,
   sealCredentials,

@@ -1,7 +1,47 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Page } from '../../ui/Page.tsx'
+import { ListPage } from '../../list/ListPage.tsx'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../ui/address.tsx'
+import { useKeys } from '../../ui/keys.tsx'
+import { useCan } from '../../ui/session.tsx'
+import { useCustomersList } from './customers-list.tsx'
+
+const CustomerDialog = lazy(async () => ({
+  default: (await import('./CustomerDialog.tsx')).CustomerDialog,
+}))
 
 export function CustomersPage() {
+  const mayManage = useCan('manage_customers')
+  return <ListPage list={useCustomersList()} actions={() => mayManage && <AddCustomer />} />
+}
+
+function AddCustomer() {
   const { t } = useTranslation('customers')
-  return <Page title={t('title')}>{null}</Page>
+  const go = useGo()
+  const [opened, setOpened] = useState(false)
+  const open = () => setOpened(true)
+  useKeys({ n: { label: t('add.open'), run: open } })
+  return (
+    <>
+      <Button
+        className="florin-filled"
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={open}
+      >
+        {t('add.open')}
+      </Button>
+      {opened && (
+        <Suspense>
+          <CustomerDialog
+            customer={null}
+            onClose={() => setOpened(false)}
+            onDone={({ id }) => go(paths.customer(id))}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }

@@ -1,7 +1,41 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Page } from '../../ui/Page.tsx'
+import { ListPage } from '../../list/ListPage.tsx'
+import { useKeys } from '../../ui/keys.tsx'
+import { useCan } from '../../ui/session.tsx'
+import { useLinksList } from './links-list.tsx'
 
+const CreateLinkDialog = lazy(async () => ({
+  default: (await import('./CreateLinkDialog.tsx')).CreateLinkDialog,
+}))
+
+/** URLs that ask for money, made here or by API. */
 export function LinksPage() {
+  const mayCreate = useCan('create_payment_link')
+  return <ListPage list={useLinksList()} actions={() => mayCreate && <CreateLink />} />
+}
+
+function CreateLink() {
   const { t } = useTranslation('links')
-  return <Page title={t('title')}>{null}</Page>
+  const [opened, setOpened] = useState(false)
+  const open = () => setOpened(true)
+  useKeys({ n: { label: t('create.open'), run: open } })
+  return (
+    <>
+      <Button
+        className="florin-filled"
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={open}
+      >
+        {t('create.open')}
+      </Button>
+      {opened && (
+        <Suspense>
+          <CreateLinkDialog onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
+    </>
+  )
 }

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
-import { Page } from '../../ui/Page.tsx'
+import { ListPage } from '../../list/ListPage.tsx'
+import { useTransactionsList } from './transactions-list.tsx'
 
+/** Every single movement: charges, refunds and chargebacks, one row per try. */
 export function TransactionsPage() {
-  const { t } = useTranslation('transactions')
-  return <Page title={t('title')}>{null}</Page>
+  return <ListPage list={useTransactionsList()} />
 }

@@ -87,6 +87,9 @@ export async function startCharge(
   return ok(await insert(deps, tx, scope, actor, row, due, wish))
 }
 
+/** A payer who pays the rest after the end still gets the time to do so. */
+const SHORTEST_VISIT_MS = 10 * 60 * 1000
+
 /** If this process dies between writing the intent and sending it, the job sends it. */
 const RESCUE_MS = 5000
 
@@ -152,7 +155,7 @@ function prepare(
   if (wish.via === 'token') {
     return at.gateway.prepareCharge(at.config, { ...shared, token: wish.token })
   }
-  const expires_ms = row.expires_at?.getTime() ?? deps.now_ms + 3_600_000
+  const expires_ms = Math.max(row.expires_at?.getTime() ?? 0, deps.now_ms + SHORTEST_VISIT_MS)
   return at.gateway.prepareCheckout(at.config, {
     ...shared,
     locale: wish.locale,

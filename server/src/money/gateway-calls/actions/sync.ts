@@ -10,7 +10,7 @@ import {
 } from '#server/money/transactions/index.ts'
 import { messageOf } from '#server/platform/log.ts'
 import { assertOutsideTransaction } from '#server/platform/postgres/index.ts'
-import { type AtGateway, gatewayFor } from '#server/records/gateway-accounts/index.ts'
+import { type AtGateway, findGateway } from '#server/records/gateway-accounts/index.ts'
 import type { Fact, FactAnswer } from '../fact.ts'
 import { applyFacts } from './apply-facts.ts'
 import { type CallDeps, dispatch } from './dispatch.ts'
@@ -27,7 +27,8 @@ export async function fetchCharge(
   accountId: string,
   key: { transaction_id: string; gateway_ref: string | null },
 ): Promise<{ look: LookUp['kind']; answer: FactAnswer | null; message?: string }> {
-  const at = await gatewayFor(deps, deps.db, scope, accountId)
+  const at = await findGateway(deps, deps.db, scope, accountId)
+  if (!at) return { look: 'unknown', answer: null, message: 'This gateway is not installed here.' }
   assertOutsideTransaction('look up a charge')
   const found = await lookUp(deps, at, key)
   if (found.kind === 'unknown') return { look: 'unknown', answer: null, message: found.message }

@@ -25,7 +25,8 @@ export async function cancelPayment(
   const row = (await lockPayments(tx, scope, [id])).get(id)
   if (!row) return refuse('payment_not_found')
   const charges = await transactionsOf(tx, scope, [id])
-  const may = AVAILABLE.cancel(row, charges.filter((one) => one.type === 'charge'))
+  const own = charges.filter((one) => one.type === 'charge')
+  const may = AVAILABLE.cancel(row, own, {})
   if (!may.allowed) {
     const detail = WHY_NOT[may.why_not ?? ''] ?? ''
     return refuse(may.why_not === 'outcome_unknown' ? 'outcome_unknown' : 'not_cancelable', {

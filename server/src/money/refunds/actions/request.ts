@@ -73,7 +73,7 @@ async function planRefund(
     const detail = 'Sync the payment first: the gateway has not said yet how a charge ended.'
     return refuse('payment_state_unresolved', { detail })
   }
-  const may = availabilityOf(row, charges).refund
+  const may = availabilityOf(row, charges, deps.gateways).refund
   if (!may.allowed && may.why_not !== 'nothing_left') {
     return refuse('not_refundable', { detail: WHY_NOT[may.why_not ?? ''] ?? '' })
   }

@@ -1,0 +1,3 @@
+export { gatewayEventJobs } from './jobs.ts'
+export { receiveEvent } from './receive.ts'
+export { gatewayEventRoutes } from './routes.ts'

@@ -1,0 +1,2 @@
+export { type LinkRow, linkStatus, presentLink } from './payment-link.ts'
+export { linkRoutes } from './routes.ts'

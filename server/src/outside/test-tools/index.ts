@@ -1,0 +1,1 @@
+export { type SandboxControl, testToolRoutes } from './routes.ts'

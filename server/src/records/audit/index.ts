@@ -1,0 +1,7 @@
+export { recordAudit } from './actions/record-audit.ts'
+export { sealEntries, sealPending } from './actions/seal.ts'
+export { verifyChain } from './actions/verify-chain.ts'
+export type { BadLink, ChainReport } from './chain.ts'
+export type { AuditScope, NewAuditEntry } from './entries.ts'
+export { type AuditFilter, listAudit } from './store.ts'
+export { auditRoutes } from './routes.ts'

@@ -1,0 +1,10 @@
+export {
+  allMerchants,
+  insertMerchant,
+  insertShop,
+  type MerchantRow,
+  merchantById,
+  type ShopRow,
+  shopFor,
+  shopsOf,
+} from './store.ts'

@@ -1,0 +1,12 @@
+export { authenticator, CLIENT_HEADER, SESSION_COOKIE } from './authenticate.ts'
+export { hashPassword } from './password.ts'
+export { teamRoutes } from './routes.ts'
+export {
+  type ApiKeyRow,
+  insertKey,
+  insertMember,
+  keysOf,
+  memberByEmail,
+  revokeKey,
+  sweepSignIns,
+} from './store.ts'

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react'
+import { currentMode } from '../../api/mode.ts'
+import { recall, remember } from '../../list/remembered.ts'
+
+/** Exports that were started here and not put away yet; they are followed over reloads. */
+const FOLLOWED_MAX = 5
+
+const readers = new Set<() => void>()
+const nameOf = (): string => `exports.${currentMode()}`
+const read = (): string => recall(nameOf()) ?? ''
+const idsIn = (text: string): string[] => text.split(',').filter((id) => id !== '')
+
+function put(ids: readonly string[]): void {
+  remember(nameOf(), ids.length === 0 ? null : ids.join(','))
+  for (const changed of readers) changed()
+}
+
+export const follow = (id: string): void =>
+  put([...idsIn(read()).filter((other) => other !== id), id].slice(-FOLLOWED_MAX))
+
+export const unfollow = (id: string): void => put(idsIn(read()).filter((other) => other !== id))
+
+const subscribe = (changed: () => void) => {
+  readers.add(changed)
+  return () => {
+    readers.delete(changed)
+  }
+}
+
+export const useFollowed = (): string[] => idsIn(useSyncExternalStore(subscribe, read))

@@ -1,0 +1,72 @@
+import { Menu } from '@mantine/core'
+import { IconMenu2, IconSearch, IconUserCircle } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../paths.ts'
+import { Go, useGo } from '../ui/address.tsx'
+import { useMe, useMode } from '../ui/session.tsx'
+import { ModeSwitch } from './ModeSwitch.tsx'
+import { useSignOut } from './sign-out.ts'
+import classes from './TopBar.module.css'
+
+type Props = { readonly onMenu: () => void; readonly onFind: () => void }
+
+export function TopBar({ onMenu, onFind }: Props) {
+  const { t } = useTranslation()
+  const me = useMe()
+  useModeOfWindow()
+  return (
+    <div className={classes.bar}>
+      <button type="button" className={classes.menu} onClick={onMenu} aria-label={t('nav.open')}>
+        <IconMenu2 size={20} aria-hidden />
+      </button>
+      <Go to={paths.home} className={classes.brand}>
+        <img src="/favicon.svg" alt={t('nav.brand')} width={24} height={24} />
+        <span className={classes.merchant}>{me.merchant.name}</span>
+      </Go>
+      <button type="button" className={classes.find} onClick={onFind} aria-label={t('find.open')}>
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.findText}>{t('find.open')}</span>
+        <kbd className={classes.kbd}>/</kbd>
+      </button>
+      <span className={classes.space} />
+      <ModeSwitch />
+      <Person />
+    </div>
+  )
+}
+
+function Person() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const go = useGo()
+  const signOut = useSignOut()
+  return (
+    <Menu position="bottom-end" width={240} withinPortal={false}>
+      <Menu.Target>
+        <button type="button" className={classes.person} aria-label={t('person.open')}>
+          <IconUserCircle size={22} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label className={classes.who}>
+          {me.member?.name}
+          <br />
+          {me.member?.email}
+        </Menu.Label>
+        <Menu.Item onClick={() => go(paths.settings)}>{t('nav.settings')}</Menu.Item>
+        <Menu.Item onClick={() => void signOut()}>{t('person.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The window itself says the mode: its icon differs, and so does what sticks to its top. */
+function useModeOfWindow(): void {
+  const mode = useMode()
+  useEffect(() => {
+    document.documentElement.dataset.florinMode = mode
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
+    if (icon) icon.href = mode === 'test' ? '/favicon-test.svg' : '/favicon.svg'
+  }, [mode])
+}

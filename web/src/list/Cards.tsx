@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import classes from './DataTable.module.css'
+import type { ListDefinition, Row } from './definition.ts'
+import { RowLink, useOpenRow } from './RowLink.tsx'
+
+type Props<R extends Row> = {
+  readonly list: ListDefinition<R>
+  readonly rows: readonly R[]
+  readonly busy: boolean
+}
+
+/** Rows of a list on a narrow screen. */
+export function Cards<R extends Row>({ list, rows, busy }: Props<R>) {
+  return (
+    <ul className={classes.cards} aria-label={list.title} aria-busy={busy}>
+      {rows.map((row) => (
+        <OneCard key={row.id} row={row} list={list} />
+      ))}
+    </ul>
+  )
+}
+
+type CardProps<R extends Row> = { readonly row: R; readonly list: ListDefinition<R> }
+
+function OneCard<R extends Row>({ row, list }: CardProps<R>) {
+  const to = list.pathOf?.(row) ?? null
+  const open = useOpenRow(to)
+  const link = (children: ReactNode) => (
+    <RowLink to={to} name={list.nameOf(row)}>
+      {children}
+    </RowLink>
+  )
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the finger; the card holds the link
+    <li className={classes.card} onClick={open} data-id={row.id} data-opens={to !== null}>
+      {list.card(row, link)}
+    </li>
+  )
+}

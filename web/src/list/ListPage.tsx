@@ -1,0 +1,92 @@
+import { ActionIcon } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconRefresh } from '@tabler/icons-react'
+import { type ReactNode, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageOf } from '../api/wire.ts'
+import { useKeys } from '../ui/keys.tsx'
+import { Page } from '../ui/Page.tsx'
+import { ColumnsMenu } from './ColumnsMenu.tsx'
+import type { ListDefinition, Row } from './definition.ts'
+import { ListBody } from './ListBody.tsx'
+import classes from './ListPage.module.css'
+import { Pager } from './Pager.tsx'
+import { SearchArea } from './SearchArea.tsx'
+import { StatusLine } from './StatusLine.tsx'
+import { type ListView, useListView } from './use-list-view.ts'
+import { useLiveRows } from './use-live-rows.ts'
+import { useRowKeys } from './use-row-keys.ts'
+import { useRows } from './use-rows.ts'
+
+type Props<R extends Row> = {
+  readonly list: ListDefinition<R>
+  /** Drawn above the search box, such as ready-made queries. */
+  readonly views?: (view: ListView) => ReactNode
+  readonly actions?: (view: ListView) => ReactNode
+}
+
+const NO_ROWS: readonly never[] = []
+
+/** One list page for every list: its definition says what differs, the address what is shown. */
+export function ListPage<R extends Row>({ list, views, actions }: Props<R>) {
+  const view = useListView(list)
+  const rows = useRows(list, view)
+  const live = useLiveRows(list, view, rows.data?.data ?? NO_ROWS)
+  const body = useRef<HTMLDivElement>(null)
+  const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
+  useRowKeys(body)
+  const tools = (
+    <>
+      <Refresh busy={rows.isFetching} refetch={() => void rows.refetch()} />
+      {wide && <ColumnsMenu list={list} view={view} />}
+    </>
+  )
+  const page = rows.isPlaceholderData ? undefined : rows.data
+  return (
+    <Page title={list.title} subtitle={list.subtitle} actions={actions?.(view)} width="wide">
+      <div className={classes.list}>
+        {views?.(view)}
+        <SearchArea list={list} view={view} found={foundWords(list, rows.data)} tools={tools} />
+        <StatusLine list={list} view={view} page={rows.data} live={live} />
+        <div ref={body}>
+          <ListBody list={list} view={view} rows={rows} wide={wide ?? true} />
+        </div>
+        {rows.data !== undefined && rows.data.data.length > 0 && (
+          <Pager page={rows.data} view={view} count={list.count} />
+        )}
+        <Announcement words={foundWords(list, page)} />
+      </div>
+    </Page>
+  )
+}
+
+function foundWords<R extends Row>(list: ListDefinition<R>, page: PageOf<R> | undefined): string {
+  return page === undefined ? '' : list.count(page.page.count.value)
+}
+
+/** Told to people who do not see the rows change. */
+function Announcement({ words }: { readonly words: string }) {
+  return (
+    <p role="status" className="florin-hidden">
+      {words}
+    </p>
+  )
+}
+
+type RefreshProps = { readonly busy: boolean; readonly refetch: () => void }
+
+function Refresh({ busy, refetch }: RefreshProps) {
+  const { t } = useTranslation('list')
+  useKeys({ r: { label: t('keys.refresh'), run: refetch } })
+  return (
+    <ActionIcon
+      variant="default"
+      size={36}
+      aria-label={t('keys.refresh')}
+      aria-disabled={busy}
+      onClick={refetch}
+    >
+      <IconRefresh size={16} aria-hidden />
+    </ActionIcon>
+  )
+}

@@ -1,0 +1,53 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiFault } from './api/fault.ts'
+import { newQueryClient } from './api/read.ts'
+import { startLanguage } from './i18n/language.ts'
+import { newRouter } from './routes.tsx'
+import './ui/mantine.ts'
+import { meQuery } from './ui/session.tsx'
+
+/** Colours and sizes are CSS variables in theme.css: a theme of them would need a style element. */
+const THEME = { respectReducedMotion: true }
+
+const client = newQueryClient()
+const router = newRouter(client)
+
+/** A session that ended while a page was open: sign in again, and come back to that page. */
+function leaveOnSignOut(): void {
+  client.getQueryCache().subscribe(({ query }) => {
+    const fault = query.state.error
+    const { pathname, href } = router.state.location
+    if (!(fault instanceof ApiFault) || fault.status !== 401 || pathname === '/sign-in') return
+    client.clear()
+    void router.navigate({ to: '/sign-in', search: { next: href } })
+  })
+}
+
+async function start(): Promise<void> {
+  const place = document.getElementById('root')
+  if (place === null) return
+  // Asked at once, beside the language: the first page waits for both.
+  void client.prefetchQuery(meQuery)
+  await startLanguage()
+  leaveOnSignOut()
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider
+        theme={THEME}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+}
+
+void start()
