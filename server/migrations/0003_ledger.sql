@@ -89,9 +89,10 @@ create unique index posted_once
   on ledger_transfers (merchant_id, mode, source_kind, source_id, leg) where pending_id is null;
 create unique index settled_once
   on ledger_transfers (merchant_id, mode, pending_id) where pending_id is not null;
-create index transfers_by_debit on ledger_transfers (merchant_id, mode, debit_account_id, seq);
-create index transfers_by_credit on ledger_transfers (merchant_id, mode, credit_account_id, seq);
-create index transfers_of_payment on ledger_transfers (merchant_id, mode, payment_id, seq)
+-- Ids are unique by themselves, so these keys stay short: every transfer pays for each of them.
+create index transfers_by_debit on ledger_transfers (debit_account_id, seq);
+create index transfers_by_credit on ledger_transfers (credit_account_id, seq);
+create index transfers_of_payment on ledger_transfers (payment_id, seq)
   where payment_id is not null;
 
 -- Sums of a hot account up to `seq`; transfers after it are the tail.

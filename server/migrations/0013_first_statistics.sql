@@ -15,8 +15,8 @@ begin
     join pg_namespace n on n.oid = t.relnamespace and n.nspname in ('public', 'sandbox')
     where a.attname in ('merchant_id', 'mode', 'account_ref') and not a.attisdropped
   loop
-    perform pg_restore_attribute_stats('schemaname', c.nspname, 'relname', c.relname,
-      'attname', c.attname, 'inherited', false, 'null_frac', 0::real, 'avg_width', 16,
+    perform pg_restore_attribute_stats('schemaname', c.nspname::text, 'relname', c.relname::text,
+      'attname', c.attname::text, 'inherited', false, 'null_frac', 0::real, 'avg_width', 16,
       'n_distinct', 2::real);
   end loop;
 end

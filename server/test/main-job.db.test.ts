@@ -15,12 +15,12 @@ describe('the main job', () => {
   it('takes a payment from checkout through the signed event to the ledger', async () => {
     const paid = await paidPayment(at.api, '49.90', { reference: 'A-17', payer_name: 'Zoé Martin' })
     expect(paid.captured_amount).toEqual({ value: '49.90', currency: 'EUR' })
-    expect(paid.fee_amount.value).toBe('0.75')
-    expect(paid.net_amount.value).toBe('49.15')
+    expect(paid.fee_amount.value).toBe('0.74')
+    expect(paid.net_amount.value).toBe('49.16')
     expect(paid.card).toEqual({ brand: 'visa', last4: '4242' })
     expect(await transfersOf(at.api, paid.id)).toEqual([
       'gateway_clearing → sales 49.90 EUR',
-      'gateway_fees → gateway_clearing 0.75 EUR',
+      'gateway_fees → gateway_clearing 0.74 EUR',
     ])
     const events = await at.db.query<{ type: string; object_version: number }>({
       text: 'select type, object_version from events where payment_id = $1 order by object_version',

@@ -31,6 +31,7 @@ export type SandboxChoices = {
   readonly fee_basis_points?: number
   readonly started?: boolean
   readonly poolSize?: number
+  readonly wait?: (delay_ms: number) => Promise<void>
 }
 
 export async function openSandbox(choices: SandboxChoices = {}): Promise<RunningSandbox> {
@@ -45,6 +46,7 @@ export async function openSandbox(choices: SandboxChoices = {}): Promise<Running
     random: systemRandom,
     publicUrl: () => origin,
     ...(choices.key_window_ms === undefined ? {} : { key_window_ms: choices.key_window_ms }),
+    ...(choices.wait === undefined ? {} : { wait: choices.wait }),
   })
   service.mount(app)
   origin = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './DataTable.module.css'
 import type { Column, ListDefinition, Row } from './definition.ts'
 import { directionOf, nextSort, patchSort } from './list-search.ts'
-import { CopyCell, RowLink, useOpenRow } from './RowLink.tsx'
+import { CopyCell, type OpenRow, RowLink, useOpenRow } from './RowLink.tsx'
 import type { ListView } from './use-list-view.ts'
 
 type Props<R extends Row> = {
@@ -12,10 +12,11 @@ type Props<R extends Row> = {
   readonly view: ListView
   readonly rows: readonly R[]
   readonly busy: boolean
+  readonly onOpen: OpenRow | undefined
 }
 
 /** Rows of a list on a wide screen. The table scrolls inside itself, never the page sideways. */
-export function DataTable<R extends Row>({ list, view, rows, busy }: Props<R>) {
+export function DataTable<R extends Row>({ list, view, rows, busy, onOpen }: Props<R>) {
   const columns = useShownColumns(list, view.columns)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -31,7 +32,7 @@ export function DataTable<R extends Row>({ list, view, rows, busy }: Props<R>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Line key={row.id} row={row} columns={columns} list={list} />
+            <Line key={row.id} row={row} columns={columns} list={list} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -92,21 +93,22 @@ type LineProps<R extends Row> = {
   readonly row: R
   readonly columns: readonly Column<R>[]
   readonly list: ListDefinition<R>
+  readonly onOpen: OpenRow | undefined
 }
 
 /** One row; drawn again only when it, or the choice of columns, changes. */
 const Line = memo(LineCells) as typeof LineCells
 
-function LineCells<R extends Row>({ row, columns, list }: LineProps<R>) {
+function LineCells<R extends Row>({ row, columns, list, onOpen }: LineProps<R>) {
   const to = list.pathOf?.(row) ?? null
-  const open = useOpenRow(to)
+  const open = useOpenRow(to, row.id, onOpen)
   return (
     <tr onClick={open} data-id={row.id} data-opens={to !== null}>
       {columns.map((column, index) =>
         index === 0 ? (
           <th key={column.key} scope="row" data-end={column.end} data-wrap={column.wrap}>
             <Cell row={row} column={column}>
-              <RowLink to={to} name={list.nameOf(row)}>
+              <RowLink to={to} name={list.nameOf(row)} onClick={open}>
                 {column.cell(row)}
               </RowLink>
             </Cell>

@@ -9,6 +9,7 @@ import { DataTable } from './DataTable.tsx'
 import type { ListDefinition, Row } from './definition.ts'
 import { FilteredEmpty } from './FilteredEmpty.tsx'
 import { FIRST_PAGE, isFirstPage } from './list-search.ts'
+import type { OpenRow } from './RowLink.tsx'
 import type { ListView } from './use-list-view.ts'
 import type { Rows } from './use-rows.ts'
 
@@ -17,10 +18,11 @@ type Props<R extends Row> = {
   readonly view: ListView
   readonly rows: Rows<R>
   readonly wide: boolean
+  readonly onOpen: OpenRow | undefined
 }
 
 /** Rows, or why there are none. While others load, the old ones stay under a thin moving line. */
-export function ListBody<R extends Row>({ list, view, rows, wide }: Props<R>) {
+export function ListBody<R extends Row>({ list, view, rows, wide, onOpen }: Props<R>) {
   const { t } = useTranslation('list')
   const { data, error, isFetching } = rows
   if (view.parsed?.ok === false) return <EmptyState title={t('empty.notUnderstood')} />
@@ -35,15 +37,15 @@ export function ListBody<R extends Row>({ list, view, rows, wide }: Props<R>) {
       {data.data.length === 0 ? (
         <NoRows list={list} view={view} />
       ) : wide ? (
-        <DataTable list={list} view={view} rows={data.data} busy={busy} />
+        <DataTable list={list} view={view} rows={data.data} busy={busy} onOpen={onOpen} />
       ) : (
-        <Cards list={list} rows={data.data} busy={busy} />
+        <Cards list={list} rows={data.data} busy={busy} onOpen={onOpen} />
       )}
     </>
   )
 }
 
-function NoRows<R extends Row>({ list, view }: Omit<Props<R>, 'rows' | 'wide'>) {
+function NoRows<R extends Row>({ list, view }: Pick<Props<R>, 'list' | 'view'>) {
   const { t } = useTranslation('list')
   if (!isFirstPage(view.search)) {
     return (

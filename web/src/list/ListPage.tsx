@@ -23,12 +23,14 @@ type Props<R extends Row> = {
   /** Drawn above the search box, such as ready-made queries. */
   readonly views?: (view: ListView) => ReactNode
   readonly actions?: (view: ListView) => ReactNode
+  /** Opens a row beside the list; its id is in the address, and its own page stays one click away. */
+  readonly panel?: (id: string, onClose: () => void) => ReactNode
 }
 
 const NO_ROWS: readonly never[] = []
 
 /** One list page for every list: its definition says what differs, the address what is shown. */
-export function ListPage<R extends Row>({ list, views, actions }: Props<R>) {
+export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R>) {
   const view = useListView(list)
   const rows = useRows(list, view)
   const live = useLiveRows(list, view, rows.data?.data ?? NO_ROWS)
@@ -49,11 +51,20 @@ export function ListPage<R extends Row>({ list, views, actions }: Props<R>) {
         <SearchArea list={list} view={view} found={foundWords(list, rows.data)} tools={tools} />
         <StatusLine list={list} view={view} page={rows.data} live={live} />
         <div ref={body}>
-          <ListBody list={list} view={view} rows={rows} wide={wide ?? true} />
+          <ListBody
+            list={list}
+            view={view}
+            rows={rows}
+            wide={wide ?? true}
+            onOpen={panel === undefined ? undefined : (open) => view.change({ open })}
+          />
         </div>
         {rows.data !== undefined && rows.data.data.length > 0 && (
           <Pager page={rows.data} view={view} count={list.count} />
         )}
+        {view.search.open === undefined
+          ? null
+          : panel?.(view.search.open, () => view.change({ open: undefined }))}
         <Announcement words={foundWords(list, page)} />
       </div>
     </Page>

@@ -7,17 +7,21 @@ import { copyText } from '../ui/copy.ts'
 import { notify } from '../ui/notices.tsx'
 import classes from './DataTable.module.css'
 
+/** Opens a row beside the list instead of on its own page. */
+export type OpenRow = (id: string) => void
+
 type LinkProps = {
   readonly to: Path | null
   readonly name: string
+  readonly onClick: (event: MouseEvent) => void
   readonly children: ReactNode
 }
 
 /** The one link of a row or card. Its name starts with what it shows and ends with what it opens. */
-export function RowLink({ to, name, children }: LinkProps) {
+export function RowLink({ to, name, onClick, children }: LinkProps) {
   if (to === null) return <>{children}</>
   return (
-    <Go to={to} className={classes.link} data-row={name}>
+    <Go to={to} className={classes.link} data-row={name} onClick={onClick}>
       {children}
       <span className="florin-hidden"> {name}</span>
     </Go>
@@ -26,15 +30,25 @@ export function RowLink({ to, name, children }: LinkProps) {
 
 const CONTROLS = 'a, button, input, select, summary'
 
-/** A click anywhere on a row opens it, unless it was on a control or ended a selection of text. */
-export function useOpenRow(to: Path | null): (event: MouseEvent) => void {
+/**
+ * A click anywhere on a row opens it, unless it was on a control or ended a selection of text. The
+ * row's own link takes care of itself, except where rows open beside the list.
+ */
+export function useOpenRow(to: Path | null, id: string, onOpen: OpenRow | undefined) {
   const go = useGo()
-  return (event) => {
+  return (event: MouseEvent) => {
     if (to === null || event.defaultPrevented) return
-    if (event.target instanceof Element && event.target.closest(CONTROLS)) return
-    if (String(getSelection()) !== '') return
-    if (event.metaKey || event.ctrlKey) window.open(to, '_blank', 'noopener')
-    else go(to)
+    const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null
+    const aside = event.metaKey || event.ctrlKey || event.shiftKey
+    if (control !== null) {
+      if (!control.hasAttribute('data-row') || onOpen === undefined || aside) return
+      event.preventDefault()
+      onOpen(id)
+    } else if (String(getSelection()) === '') {
+      if (aside) window.open(to, '_blank', 'noopener')
+      else if (onOpen === undefined) go(to)
+      else onOpen(id)
+    }
   }
 }
 

@@ -26,7 +26,8 @@ export function RowPage<P extends WithId>(props: Props<P>) {
   const { data, error, refetch } = useQuery(read(props.template, { id }))
   const again = () => void refetch()
   useLive((event) => {
-    if (event.type === 'resync' || (event.type === 'payment' && isOf(data, event.payment_id))) again()
+    if (event.type === 'resync' || (event.type === 'payment' && isOf(data, event.payment_id)))
+      again()
   })
   const title = props.title(shortId(id))
   if (data === undefined) {
@@ -42,11 +43,7 @@ export function RowPage<P extends WithId>(props: Props<P>) {
   }
   const row = data as Reads[P]
   return (
-    <Page
-      title={title}
-      heading={props.heading?.(row)}
-      actions={props.actions?.(row, again)}
-    >
+    <Page title={title} heading={props.heading?.(row)} actions={props.actions?.(row, again)}>
       {error === null ? null : <ErrorState fault={error} onRetry={again} />}
       {props.children(row, again)}
     </Page>

@@ -15,6 +15,8 @@ export type ListSearch = {
   readonly columns: string | undefined
   readonly density: Density | undefined
   readonly limit: number
+  /** The row that is open beside the list. */
+  readonly open: string | undefined
 }
 
 type Address = Readonly<Record<string, string>>
@@ -36,11 +38,12 @@ export function readListSearch(address: Address): ListSearch {
     columns: given(address.columns),
     density: DENSITIES.find((density) => density === address.density),
     limit: PAGE_SIZES.find((size) => String(size) === address.limit) ?? PAGE_SIZE,
+    open: given(address.open),
   }
 }
 
 /** Every other question starts on its first page again. */
-export const FIRST_PAGE: Patch = { after: undefined, before: undefined }
+export const FIRST_PAGE: Patch = { after: undefined, before: undefined, open: undefined }
 
 export const patchQuery = (q: string): Patch => ({ ...FIRST_PAGE, q: given(q) })
 

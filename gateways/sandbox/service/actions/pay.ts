@@ -37,7 +37,8 @@ export async function payOnPage(
     const found = await lockChargeOfPage(tx, token)
     if (found === null) return { kind: 'no_such_page' }
     const charge = await expireIfDue(company, tx, found)
-    if (charge.status !== 'action_required') return goOn(charge)
+    const only3ds = charge.origin === 'token' && act.act !== 'authenticate'
+    if (charge.status !== 'action_required' || only3ds) return goOn(charge)
     const scenario = act.act === 'pay' ? readCardNumber(act.card_number) : null
     if (typeof scenario === 'string') return { kind: 'correct_card', charge, problem: scenario }
     const after = scenario

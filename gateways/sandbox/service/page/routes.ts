@@ -21,7 +21,7 @@ type StaffRequest = FastifyRequest<{ Params: { ref: string }; Querystring: Query
 export function pageRoutes(app: FastifyInstance, company: Company, board: Switchboard): void {
   app.get('/pay/:token', (request: PayerRequest, reply) =>
     show(company, request, reply, (charge, language) =>
-      charge.status === 'action_required'
+      charge.status === 'action_required' && charge.origin === 'checkout'
         ? payPage(charge, language, null)
         : resultPage(charge, language),
     ),

@@ -133,21 +133,20 @@ export async function chargesOfTransaction(
   })
 }
 
+/** Refunds and disputes of a charge, oldest first. */
 export async function relatedTo(books: Queryable, charge: Charge): Promise<Related> {
-  const values = [charge.account_ref, charge.ref]
-  const refunds = await books.query<Refund>({
-    name: 'sandbox_refunds_of_charge',
-    text: `select ${REFUND} from sandbox.refunds
-      where account_ref = $1 and charge_ref = $2 order by seq limit 1000`,
-    values,
+  const rows = await books.query<Related>({
+    name: 'sandbox_related_to',
+    text: `select
+      coalesce((select json_agg(r order by r.seq) from (
+        select ${REFUND}, seq from sandbox.refunds
+        where account_ref = $1 and charge_ref = $2 order by seq limit 1000) r), '[]') as refunds,
+      coalesce((select json_agg(d order by d.seq) from (
+        select ${DISPUTE}, seq from sandbox.disputes
+        where account_ref = $1 and charge_ref = $2 order by seq limit 100) d), '[]') as disputes`,
+    values: [charge.account_ref, charge.ref],
   })
-  const disputes = await books.query<Dispute>({
-    name: 'sandbox_disputes_of_charge',
-    text: `select ${DISPUTE} from sandbox.disputes
-      where account_ref = $1 and charge_ref = $2 order by seq limit 100`,
-    values,
-  })
-  return { refunds, disputes }
+  return rows[0] ?? { refunds: [], disputes: [] }
 }
 
 export type ChargeUpdate = {

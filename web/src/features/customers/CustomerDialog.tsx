@@ -6,7 +6,7 @@ import { useIntent } from '../../api/intent.ts'
 import { keyOf } from '../../api/read.ts'
 import type { Customer } from '../../api/wire.ts'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
-import { customerBody, type CustomerForm, formOf } from './customer-form.ts'
+import { type CustomerForm, customerBody, formOf } from './customer-form.ts'
 
 type Props = {
   /** Null: a new one. */

@@ -9,8 +9,8 @@ import { pageOfId, paths } from '../../paths.ts'
 import { Go } from '../../ui/address.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { shortId } from '../../ui/CopyId.tsx'
-import { ErrorState } from '../../ui/faults.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { ErrorState } from '../../ui/faults.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { type Column, SimpleTable } from '../../ui/SimpleTable.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -123,5 +123,5 @@ function Source({ entry }: { readonly entry: WalletEntry }) {
   const { payment_id, source_id } = entry
   if (payment_id !== null) return <Go to={paths.payment(payment_id)}>{shortId(payment_id)}</Go>
   const path = pageOfId(source_id)
-  return path === null ? <>{shortId(source_id)}</> : <Go to={path}>{shortId(source_id)}</Go>
+  return path === null ? shortId(source_id) : <Go to={path}>{shortId(source_id)}</Go>
 }

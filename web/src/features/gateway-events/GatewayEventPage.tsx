@@ -1,7 +1,22 @@
 import { useTranslation } from 'react-i18next'
-import { Page } from '../../ui/Page.tsx'
+import { RowPage } from '../../list/RowPage.tsx'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { EventDetail } from './EventDetail.tsx'
 
 export function GatewayEventPage() {
   const { t } = useTranslation('gatewayEvents')
-  return <Page title={t('title')}>{null}</Page>
+  return (
+    <RowPage
+      template="/v1/gateway_events/{id}"
+      title={(id) => t('page', { id })}
+      heading={(row) => (
+        <>
+          <code>{row.type}</code>
+          <StatusBadge kind="gatewayEvent" status={row.status} />
+        </>
+      )}
+    >
+      {(row, refetch) => <EventDetail event={row} onReplayed={refetch} />}
+    </RowPage>
+  )
 }

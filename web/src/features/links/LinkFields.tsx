@@ -2,8 +2,8 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { VOCABULARIES } from '#contract/query/index.ts'
 import { Choice } from '../../ui/Choice.tsx'
-import classes from './links.module.css'
 import { EXPIRY_DAYS, type LinkForm } from './link-form.ts'
+import classes from './links.module.css'
 
 type Props = {
   readonly form: LinkForm

@@ -25,8 +25,7 @@ export function LinkReady({ link, onClose }: Props) {
       </p>
       <code className={classes.url}>{link.url}</code>
       <div className={classes.ways}>
-        {/* biome-ignore lint/a11y/noAutofocus: copying is what comes next */}
-        <Button className="florin-filled" autoFocus onClick={() => void copy()}>
+        <Button className="florin-filled" data-autofocus onClick={() => void copy()}>
           {t('ready.copy')}
         </Button>
         <Button component="a" variant="default" href={link.url} target="_blank" rel="noreferrer">

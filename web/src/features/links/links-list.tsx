@@ -58,7 +58,9 @@ export function useLinksList(): ListDefinition<PaymentLink> {
       count: (count) => t('count', { count }),
       searchLabel: t('search'),
       filters: FILTERS,
-      empty: <EmptyState title={t('empty')} link={<Go to={paths.payments}>{t('toPayments')}</Go>} />,
+      empty: (
+        <EmptyState title={t('empty')} link={<Go to={paths.payments}>{t('toPayments')}</Go>} />
+      ),
       live: 'payment',
     }),
     [t, columns],

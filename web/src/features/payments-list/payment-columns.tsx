@@ -52,7 +52,10 @@ const cells = (say: Say) =>
     purpose: { cell: (row) => say('purpose', row.purpose) },
     source: { cell: (row) => say('source', row.source) },
     shop: { wrap: true, cell: (row) => text(row.shop?.name ?? null) },
-    created_by: { wrap: true, cell: ({ created_by: { name, kind } }) => name ?? say('actor', kind) },
+    created_by: {
+      wrap: true,
+      cell: ({ created_by: { name, kind } }) => name ?? say('actor', kind),
+    },
     link_id: {
       cell: ({ link_id: id }) =>
         id === null ? <Dash /> : <Go to={paths.link(id)}>{shortId(id)}</Go>,

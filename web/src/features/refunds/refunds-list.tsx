@@ -59,7 +59,9 @@ export function useRefundsList(): ListDefinition<Refund> {
       count: (count) => t('count', { count }),
       searchLabel: t('search'),
       filters: FILTERS,
-      empty: <EmptyState title={t('empty')} link={<Go to={paths.payments}>{t('toPayments')}</Go>} />,
+      empty: (
+        <EmptyState title={t('empty')} link={<Go to={paths.payments}>{t('toPayments')}</Go>} />
+      ),
       live: 'payment',
     }),
     [t, columns],

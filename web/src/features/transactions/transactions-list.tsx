@@ -67,7 +67,9 @@ export function useTransactionsList(): ListDefinition<Transaction> {
       count: (count) => t('count', { count }),
       searchLabel: t('search'),
       filters: FILTERS,
-      empty: <EmptyState title={t('empty')} link={<Go to={paths.payments}>{t('toPayments')}</Go>} />,
+      empty: (
+        <EmptyState title={t('empty')} link={<Go to={paths.payments}>{t('toPayments')}</Go>} />
+      ),
       live: 'payment',
     }),
     [t, say, columns],
