@@ -3,6 +3,7 @@
  * at the payment's status and exchanges the parts that changed, says when the connection is gone,
  * shows the time left, and keeps a form from being sent twice.
  */
+import { TRUSTED_TYPES_POLICY } from '../policy.ts'
 import type { CheckoutStatus } from '../props.ts'
 import { clockText, waitMs } from './pace.ts'
 
@@ -12,7 +13,7 @@ type Factory = { createPolicy(name: string, rules: Policy): Policy }
 /** A browser that knows Trusted Types lets only this policy write markup (see policy.ts). */
 const factory = (window as { trustedTypes?: Factory }).trustedTypes
 const same: Policy = { createHTML: (html) => html }
-const policy = factory?.createPolicy('florin-checkout', same) ?? same
+const policy = factory?.createPolicy(TRUSTED_TYPES_POLICY, same) ?? same
 
 const main = document.querySelector('main') as HTMLElement
 const offline = document.querySelector<HTMLElement>('[data-offline]')

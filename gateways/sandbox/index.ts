@@ -3,6 +3,8 @@ export {
   type Books,
   type BooksSummary,
   createSandboxAccount,
+  type PastCharge,
+  recordPastCharges,
   type SandboxAccount,
   type SandboxEvent,
   type SandboxOptions,

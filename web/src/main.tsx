@@ -7,11 +7,8 @@ import { ApiFault } from './api/fault.ts'
 import { newQueryClient } from './api/read.ts'
 import { startLanguage } from './i18n/language.ts'
 import { newRouter } from './routes.tsx'
-import './ui/mantine.ts'
+import { THEME } from './ui/mantine.ts'
 import { meQuery } from './ui/session.tsx'
-
-/** Colours and sizes are CSS variables in theme.css: a theme of them would need a style element. */
-const THEME = { respectReducedMotion: true }
 
 const client = newQueryClient()
 const router = newRouter(client)

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { GatewayCall } from '#gateway-kit'
+import type { Amount, GatewayCall } from '#gateway-kit'
 import { openSandbox, type RunningSandbox } from '#test/sandbox.ts'
 import { sandboxGateway } from '../adapter.ts'
+import { recordPastCharges } from './store/past.ts'
 
 const START_MS = 1_800_000_000_000
 let now_ms = START_MS
@@ -37,11 +38,14 @@ async function charge(token: string) {
   if (!('object' in outcome)) throw new Error(`the charge was ${outcome.kind}`)
   return outcome.object
 }
-async function refund(charge_ref: string, amount: bigint) {
+const kwd = (amount: string) => ({ currency: 'KWD', amount, captured: amount })
+const refund = (charge_ref: string, amount: bigint) =>
+  refundOf(charge_ref, { amount, currency: 'EUR' })
+async function refundOf(charge_ref: string, amount: Amount) {
   made += 1
   const call = sandboxGateway.prepareRefund(sandbox.account, {
     ...{ transaction_id: `txn_effect_${made}`, charge_ref, reason: 'returned' },
-    amount: { amount, currency: 'EUR' },
+    amount,
   })
   return sandboxGateway.sendRefund(sandbox.account, call, sandbox.http)
 }
@@ -213,6 +217,32 @@ describe('the books', () => {
     await service.tick()
     expect(typesReceived()).toEqual(['charge.succeeded', 'dispute.created', 'dispute.lost'])
     expect(await facts(gateway_ref)).toMatchObject({ details: { [`dispute ${id}`]: 'lost' } })
+  })
+
+  test('a history is looked up and refunded like what was charged here', async () => {
+    const past = {
+      ...{ reference: 'R', description: 'D', event_url: sandbox.receiver.url, country: 'FR' },
+      ...{ failure_code: null, failure_message: null, card_brand: 'visa', card_last4: '4242' },
+      ...{ status: 'succeeded' as const, fee: '0.1', created_ms: now_ms - 86_400_000 },
+    } as const
+    const refunds = [
+      { ref: 'sre_past', transaction_id: 'txn_back', amount: '2.500', created_ms: 1 },
+    ]
+    await recordPastCharges(sandbox.db, sandbox.account_ref, [
+      { ...past, ref: 'sch_1', transaction_id: 'txn_1', ...kwd('10.000'), refunds },
+      { ...past, ref: 'sch_2', transaction_id: 'txn_2', ...kwd('1.250'), refunds: [] },
+    ])
+    expect(await facts('sch_1')).toMatchObject({
+      ...{ transaction_id: 'txn_1', captured: 10_000n, fee: 100n, country: 'FR' },
+      refunds: [{ gateway_ref: 'sre_past', amount: 2_500n, status: 'succeeded' }],
+    })
+    const asked = { amount: 7_501n, currency: 'KWD' }
+    expect(await refundOf('sch_1', asked)).toMatchObject({ kind: 'rejected' })
+    expect(await refundOf('sch_1', { ...asked, amount: 7_500n })).toMatchObject({
+      kind: 'approved',
+    })
+    expect(await facts('sch_2')).toMatchObject({ captured: 1_250n, refunds: [] })
+    expect((await sandbox.service.truth(sandbox.account_ref)).captures).toHaveLength(2)
   })
 
   test.for([

@@ -12,6 +12,7 @@ export { createSandboxAccount, type SandboxAccount } from './actions/open-accoun
 export type { Books, Clock, Queryable, Random } from './books.ts'
 export { TEST_CARDS } from './cards.ts'
 export type { SandboxEvent } from './store/events.ts'
+export { type PastCharge, recordPastCharges } from './store/past.ts'
 export type { BooksSummary, Truth } from './store/reading.ts'
 export type { Switches, SwitchesInput } from './switches.ts'
 

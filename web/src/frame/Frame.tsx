@@ -26,8 +26,14 @@ export function Frame() {
   const [panel, setPanel] = useState<Panel>('none')
   const close = () => setPanel('none')
   useKeyboard()
-  useKeys({ ...useGoKeys(), '?': { label: t('keys.list'), run: () => setPanel('keys') } })
-  useKeys({ '/': { label: t('keys.find'), run: () => setPanel('finder') } })
+  useKeys(
+    {
+      ...useGoKeys(),
+      '?': { label: t('keys.list'), run: () => setPanel('keys') },
+      '/': { label: t('keys.find'), run: () => setPanel('finder') },
+    },
+    'everywhere',
+  )
   return (
     <LiveProvider mode={mode}>
       <a href="#main" className={classes.skip}>

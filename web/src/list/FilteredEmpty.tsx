@@ -51,7 +51,7 @@ function Reasons<R extends Row>({ list, view, query, total, terms }: ReasonsProp
     <EmptyState
       title={t('empty.noMatch')}
       action={
-        <Button className="florin-filled" onClick={() => view.setQuery({ ...query, terms: [] })}>
+        <Button onClick={() => view.setQuery({ ...query, terms: [] })}>
           {t('chips.clear')}
         </Button>
       }

@@ -53,7 +53,7 @@ export function FiltersPanel<R extends Row>(props: Props<R>) {
         >
           {t('chips.clear')}
         </Button>
-        <Button className="florin-filled" onClick={onClose}>
+        <Button onClick={onClose}>
           {t('filters.show', { rows: found })}
         </Button>
       </div>

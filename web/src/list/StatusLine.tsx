@@ -28,7 +28,7 @@ export function StatusLine<R extends Row>({ list, view, page, live }: Props<R>) 
       )}
       <span role="status" className={classes.pill}>
         {live.waiting > 0 && (
-          <Button size="compact-sm" radius="xl" className="florin-filled" onClick={live.show}>
+          <Button size="compact-sm" radius="xl" onClick={live.show}>
             {t('live.show', { count: live.waiting })}
           </Button>
         )}

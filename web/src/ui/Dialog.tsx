@@ -106,7 +106,6 @@ export function ConfirmDialog(props: ConfirmProps) {
           </Button>
           <Button
             type="submit"
-            className="florin-filled"
             loading={sending}
             disabled={props.disabled ?? false}
             {...(props.danger ? { color: 'red' } : {})}

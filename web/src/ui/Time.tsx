@@ -47,7 +47,7 @@ export function Time({ at, relative = true, exact = false }: Props) {
   return (
     <time dateTime={at} title={format(at, locale, 'UTC')} className={classes.time}>
       <span className={classes.absolute}>{format(at, locale, zone)}</span>
-      {ago === null ? null : <span className={classes.ago}> · {ago}</span>}
+      {ago === null ? null : <span className={classes.ago}>{ago}</span>}
     </time>
   )
 }

@@ -7,7 +7,11 @@ export type KeyMap = Readonly<Record<string, KeyAction>>
 const STORED = 'florin.keys'
 const SEQUENCE_MS = 1_000
 
-const maps = new Set<{ readonly current: KeyMap }>()
+/** Where keys work: on one page, or everywhere; a page's own come first. */
+type Reach = 'page' | 'everywhere'
+type Entry = { readonly map: { readonly current: KeyMap }; readonly reach: Reach }
+
+const entries = new Set<Entry>()
 const readers = new Set<() => void>()
 let pressed = { key: '', at_ms: 0 }
 
@@ -42,23 +46,38 @@ const subscribe = (reader: () => void) => {
 
 export const useKeysAreOn = (): boolean => useSyncExternalStore(subscribe, keysAreOn)
 
-/** Adds keys while the component is mounted; the newest map is used, a later one wins. */
-export function useKeys(map: KeyMap): void {
+/** Adds keys while the component is mounted; the newest map is used. A page's own key wins. */
+export function useKeys(map: KeyMap, reach: Reach = 'page'): void {
   const newest = useRef(map)
   useEffect(() => {
     newest.current = map
   })
   useEffect(() => {
-    maps.add(newest)
+    const entry = { map: newest, reach }
+    entries.add(entry)
     return () => {
-      maps.delete(newest)
+      entries.delete(entry)
     }
-  }, [])
+  }, [reach])
 }
 
 /** What the keys do on this page, for the list behind `?`. */
-export const keysInUse = (): [string, string][] =>
-  [...maps].flatMap((map) => Object.entries(map.current).map(([key, { label }]) => [key, label]))
+export const keysInUse = (): [string, string][] => {
+  const labels = new Map<string, string>()
+  for (const map of mapsByReach()) {
+    for (const [key, { label }] of Object.entries(map)) {
+      if (!labels.has(key)) labels.set(key, label)
+    }
+  }
+  return [...labels]
+}
+
+/** Those of the page before those of everywhere, later ones first. */
+function mapsByReach(): KeyMap[] {
+  const all = [...entries].reverse()
+  const within = (reach: Reach) => all.filter((entry) => entry.reach === reach)
+  return [...within('page'), ...within('everywhere')].map(({ map }) => map.current)
+}
 
 const TYPING = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
 
@@ -84,7 +103,7 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 const findAction = (key: string): KeyAction | undefined =>
-  [...maps].reverse().find((map) => map.current[key] !== undefined)?.current[key]
+  mapsByReach().find((map) => map[key] !== undefined)?.[key]
 
 /** The frame calls this once; every page adds its keys with `useKeys`. */
 export function useKeyboard(): void {

@@ -1,4 +1,6 @@
-/** The style sheets of the Mantine components in use, base first. Each is loaded once, here. */
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core'
+
+/* The style sheets of the Mantine components in use, base first. Each is loaded once, here. */
 import '@mantine/core/styles/baseline.css'
 import '@mantine/core/styles/default-css-variables.css'
 import '@mantine/core/styles/global.css'
@@ -20,3 +22,15 @@ import '@mantine/core/styles/PasswordInput.css'
 import '@mantine/core/styles/Switch.css'
 import '@mantine/core/styles/Tabs.css'
 import './theme.css'
+
+/**
+ * Colours and sizes are CSS variables in theme.css: a theme of them would need a style element,
+ * which the page's security policy refuses. The accent is light in the dark, so text on it changes.
+ */
+export const THEME = createTheme({
+  respectReducedMotion: true,
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input)
+    return input.variant === 'filled' ? { ...colors, color: 'var(--florin-on-accent)' } : colors
+  },
+})

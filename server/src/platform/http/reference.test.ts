@@ -110,7 +110,7 @@ describe('an operation', () => {
     expect(text).toContain('dry_run boolean')
   })
 
-  it('says what it answers: the fields of a body, or the name of one that has its own section', () => {
+  it('says what it answers: fields, or the name of what has a section of its own', () => {
     expect(text).toContain('Answer 201')
     expect(text).toContain('created_by.kind string required One of member , key , payer')
     const list = section('get-v1-payments')

@@ -27,7 +27,7 @@ function AddCustomer() {
   return (
     <>
       <Button
-        className="florin-filled"
+       
         leftSection={<IconPlus size={16} aria-hidden />}
         onClick={open}
       >

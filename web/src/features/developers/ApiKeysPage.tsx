@@ -44,13 +44,7 @@ export function ApiKeysPage() {
           {t('reference')}
         </a>
       }
-      actions={
-        mayManage ? (
-          <Button className="florin-filled" onClick={create}>
-            {t('create')}
-          </Button>
-        ) : undefined
-      }
+      actions={mayManage ? <Button onClick={create}>{t('create')}</Button> : undefined}
     >
       <Card title={t('title')} flush>
         {keys.data && keys.data.data.length > 0 ? (

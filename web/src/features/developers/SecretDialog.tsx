@@ -15,9 +15,7 @@ export function SecretDialog({ secret, onClose }: Props) {
       <div className={classes.secret}>
         <CopyId id={secret} label={t('secret.label')} />
       </div>
-      <Button className="florin-filled" onClick={onClose}>
-        {t('secret.done')}
-      </Button>
+      <Button onClick={onClose}>{t('secret.done')}</Button>
     </Dialog>
   )
 }

@@ -22,7 +22,7 @@ export function ExportWays({ job }: { readonly job: Export }) {
           href={job.download_url}
           download
           size="compact-sm"
-          className="florin-filled"
+         
         >
           {t('download')}
         </Button>

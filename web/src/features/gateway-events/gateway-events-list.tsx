@@ -81,7 +81,7 @@ function useEventColumns(): readonly Column<GatewayEvent>[] {
     return [
       column('received_at', (row) => <Time at={row.received_at} />),
       column('id', (row) => <code>{shortId(row.id)}</code>, { copy: (row) => row.id }),
-      column('type', (row) => <code>{row.type}</code>, { wrap: true }),
+      column('type', (row) => <code>{row.type}</code>),
       column('gateway', (row) => say('gateway', row.gateway)),
       column('status', (row) => <StatusBadge kind="gatewayEvent" status={row.status} />),
       column('verdict', (row) => say('verdict', row.verdict)),

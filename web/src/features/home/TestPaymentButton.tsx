@@ -24,7 +24,7 @@ export function TestPaymentButton() {
   }
   return (
     <>
-      <Button className="florin-filled" loading={sending} onClick={() => void start()}>
+      <Button loading={sending} onClick={() => void start()}>
         {t('testPayment')}
       </Button>
       {blocked === null ? null : (

@@ -25,7 +25,7 @@ export function LinkReady({ link, onClose }: Props) {
       </p>
       <code className={classes.url}>{link.url}</code>
       <div className={classes.ways}>
-        <Button className="florin-filled" data-autofocus onClick={() => void copy()}>
+        <Button data-autofocus onClick={() => void copy()}>
           {t('ready.copy')}
         </Button>
         <Button component="a" variant="default" href={link.url} target="_blank" rel="noreferrer">

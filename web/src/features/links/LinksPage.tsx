@@ -25,7 +25,7 @@ function CreateLink() {
   return (
     <>
       <Button
-        className="florin-filled"
+       
         leftSection={<IconPlus size={16} aria-hidden />}
         onClick={open}
       >

@@ -24,11 +24,7 @@ export function Actions({ payment, onAct, syncing }: Props) {
   return (
     <div className={classes.bar}>
       {primary === null ? null : (
-        <Button
-          className="florin-filled"
-          loading={primary === 'sync' && syncing}
-          onClick={() => onAct(primary)}
-        >
+        <Button loading={primary === 'sync' && syncing} onClick={() => onAct(primary)}>
           {t(
             mode === 'test' && primary !== 'sync' ? `actionsTest.${primary}` : `actions.${primary}`,
           )}

@@ -81,7 +81,7 @@ function SignInForm({ next }: { readonly next: string | undefined }) {
         visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
       />
       <ProblemAlert fault={fault} />
-      <Button type="submit" className="florin-filled" loading={sending} fullWidth>
+      <Button type="submit" loading={sending} fullWidth>
         {t('submit')}
       </Button>
     </form>

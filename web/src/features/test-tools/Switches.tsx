@@ -91,12 +91,7 @@ function Form({ switches }: { readonly switches: SandboxSwitches }) {
       <Fields typed={typed} onChange={setTyped} />
       <ProblemAlert fault={fault} />
       <div className={classes.answers}>
-        <Button
-          type="submit"
-          className="florin-filled"
-          loading={sending === 'save'}
-          disabled={!isValid}
-        >
+        <Button type="submit" loading={sending === 'save'} disabled={!isValid}>
           {t('switches.save')}
         </Button>
         <Button
