@@ -1,4 +1,4 @@
-import type { Money } from '#contract/common.ts'
+import type { Money } from '#contract/shapes.ts'
 import type { AmountError, Locale } from './props.ts'
 
 const DECIMAL = /^-?\d+(?:\.(\d+))?$/

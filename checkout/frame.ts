@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Mode } from '#contract/common.ts'
+import type { Mode } from '#contract/shapes.ts'
 import { checkoutAssets } from './assets.ts'
 import { drawDocument, html, mailto, safeHref } from './html.ts'
 import { type LangUrls, LOCALES, type Locale, type Merchant } from './props.ts'

@@ -1,4 +1,4 @@
-import type { Mode, Money } from '#contract/common.ts'
+import type { Mode, Money } from '#contract/shapes.ts'
 import type { FailureReason } from '#contract/payments.ts'
 
 export const LOCALES = ['en', 'fr'] as const

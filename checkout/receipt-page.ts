@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Money } from '#contract/common.ts'
+import type { Money } from '#contract/shapes.ts'
 import { formatMoney } from './amounts.ts'
 import { drawPage } from './frame.ts'
 import { html, safeHref } from './html.ts'

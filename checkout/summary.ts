@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Money } from '#contract/common.ts'
+import type { Money } from '#contract/shapes.ts'
 import { codeBeside, formatMoney } from './amounts.ts'
 import { html } from './html.ts'
 import type { Locale } from './props.ts'

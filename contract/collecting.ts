@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { idOf, Mode, Money, NullableText, nullable, Timestamp } from './common.ts'
 import { PayerInput } from './payments.ts'
+import { idOf, Mode, Money, NullableText, nullable, Timestamp } from './shapes.ts'
 
 export const CheckoutSession = Type.Object(
   {

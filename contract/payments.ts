@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { idOf, Metadata, Mode, Money, NullableText, nullable, Timestamp } from './common.ts'
+import { idOf, Metadata, Mode, Money, NullableText, nullable, Timestamp } from './shapes.ts'
 
 export const PAYMENT_STATUSES = [
   'open',
@@ -128,7 +128,9 @@ export const Payment = Type.Object(
     status: PaymentStatus,
     flags: Type.Array(Type.String({ description: `One of ${PAYMENT_FLAGS.join(', ')}.` })),
     purpose: Type.String({ description: `What it is for: ${PURPOSES.join(', ')}.` }),
-    source: Type.String({ description: 'Where it began: api, link, checkout, dashboard, gateway.' }),
+    source: Type.String({
+      description: 'Where it began: api, link, checkout, dashboard, gateway.',
+    }),
     amount: Money,
     captured_amount: Money,
     refunded_amount: Money,
@@ -192,7 +194,11 @@ export const CreatePayment = Type.Object(
     recorded: Type.Optional(
       Type.Object(
         {
-          method: Type.Union([Type.Literal('cash'), Type.Literal('bank_transfer'), Type.Literal('other')]),
+          method: Type.Union([
+            Type.Literal('cash'),
+            Type.Literal('bank_transfer'),
+            Type.Literal('other'),
+          ]),
           reason: Type.String({ minLength: 3, maxLength: 500 }),
         },
         {
@@ -209,7 +215,11 @@ export type CreatePayment = Static<typeof CreatePayment>
 export const CreateCharge = Type.Object(
   {
     gateway_account_id: Type.Optional(Type.String({ maxLength: 64 })),
-    token: Type.String({ minLength: 3, maxLength: 200, description: "A gateway's reusable credential." }),
+    token: Type.String({
+      minLength: 3,
+      maxLength: 200,
+      description: "A gateway's reusable credential.",
+    }),
   },
   { additionalProperties: false, $id: 'CreateCharge' },
 )
@@ -239,7 +249,10 @@ export const MarkPaid = Type.Object(
 )
 
 export const CancelPayment = Type.Object(
-  { reason: Type.Optional(Type.String({ maxLength: 500 })), dry_run: Type.Optional(Type.Boolean()) },
+  {
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
+    dry_run: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false, $id: 'CancelPayment' },
 )
 
@@ -274,7 +287,9 @@ export const Refund = Type.Object(
     amount: Money,
     reason: Type.String(),
     message: NullableText,
-    source: Type.String({ description: 'dashboard, api or gateway (made in the vendor’s own dashboard).' }),
+    source: Type.String({
+      description: 'dashboard, api or gateway (made in the vendor’s own dashboard).',
+    }),
     gateway: NullableText,
     gateway_ref: NullableText,
     customer: nullable(CustomerRef),
@@ -303,7 +318,9 @@ export const Transfer = Type.Object(
 )
 export type Transfer = Static<typeof Transfer>
 
-/** One line of a payment's story: our events, gateway events, staff actions and notes, oldest first. */
+/**
+ * One line of a payment's story: our events, gateway events, staff actions and notes, oldest first.
+ */
 export const TimelineEntry = Type.Object(
   {
     id: Type.String(),
@@ -314,7 +331,9 @@ export const TimelineEntry = Type.Object(
       Type.Literal('action'),
       Type.Literal('note'),
     ]),
-    code: Type.String({ description: 'What happened, e.g. `payment.succeeded`; the interface words it.' }),
+    code: Type.String({
+      description: 'What happened, e.g. `payment.succeeded`; the interface words it.',
+    }),
     actor: Actor,
     amount: nullable(Money),
     text: NullableText,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { idOf, Mode, Money, NullableText, nullable, Timestamp } from './common.ts'
+import { idOf, Mode, Money, NullableText, nullable, Timestamp } from './shapes.ts'
 
 export const Customer = Type.Object(
   {

@@ -1,5 +1,6 @@
 /**
- * `access_…` sees, verbs act. A route declares exactly one; an API key's scopes are the same strings.
+ * `access_…` sees, verbs act. A route declares exactly one; an API key's scopes are the same
+ * strings.
  * `public` routes carry their own proof (a token in the path, a gateway's signature).
  */
 export const PERMISSIONS = [

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { idOf, Mode, Money, NullableText, nullable, Timestamp } from './common.ts'
 import { Actor, Payment } from './payments.ts'
+import { idOf, Mode, Money, NullableText, nullable, Timestamp } from './shapes.ts'
 
 export const GatewayEvent = Type.Object(
   {
@@ -23,7 +23,9 @@ export const GatewayEvent = Type.Object(
     deliveries: { ...Type.Integer(), description: 'How often the same event arrived.' },
     received_at: Timestamp,
     applied_at: nullable(Timestamp),
-    body: Type.Optional(nullable(Type.String({ description: 'The raw bytes as text; detail only.' }))),
+    body: Type.Optional(
+      nullable(Type.String({ description: 'The raw bytes as text; detail only.' })),
+    ),
     headers: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
   { $id: 'GatewayEvent' },
@@ -55,7 +57,10 @@ export const Lookup = Type.Object(
         id: Type.String(),
         path: { ...Type.String(), description: 'The page of it in the back office.' },
         title: Type.String(),
-        via: { ...Type.String(), description: 'What matched: id, gateway_ref, session, reference…' },
+        via: {
+          ...Type.String(),
+          description: 'What matched: id, gateway_ref, session, reference…',
+        },
       }),
     ),
   },
@@ -80,7 +85,10 @@ export type ListSummary = Static<typeof ListSummary>
 export const HiddenRows = Type.Object(
   {
     object: Type.Literal('hidden_rows'),
-    total: { ...Type.Integer(), description: 'Rows there would be without any filter, at most 10,000.' },
+    total: {
+      ...Type.Integer(),
+      description: 'Rows there would be without any filter, at most 10,000.',
+    },
     terms: Type.Array(
       Type.Object({
         index: Type.Integer(),
@@ -118,7 +126,9 @@ export const Export = Type.Object(
     time_zone: Type.String(),
     rows_done: Type.Integer(),
     rows_total: Type.Integer(),
-    sums: Type.Array(Type.Object({ currency: Type.String(), count: Type.Integer(), amount: Money })),
+    sums: Type.Array(
+      Type.Object({ currency: Type.String(), count: Type.Integer(), amount: Money }),
+    ),
     sha256: NullableText,
     bytes: nullable(Type.Integer()),
     file_name: NullableText,
@@ -138,14 +148,22 @@ export const Home = Type.Object(
     object: Type.Literal('home'),
     needs_action: Type.Array(
       Type.Object({
-        code: { ...Type.String(), description: 'partial, overpaid, unknown_outcome, parked_events, …' },
+        code: {
+          ...Type.String(),
+          description: 'partial, overpaid, unknown_outcome, parked_events, …',
+        },
         count: Type.Integer(),
         path: Type.String(),
       }),
     ),
     today: Type.Object({
       amounts: Type.Array(
-        Type.Object({ currency: Type.String(), amount: Money, refunded: Money, count: Type.Integer() }),
+        Type.Object({
+          currency: Type.String(),
+          amount: Money,
+          refunded: Money,
+          count: Type.Integer(),
+        }),
       ),
       succeeded: Type.Integer(),
       failed: Type.Integer(),
@@ -161,7 +179,10 @@ export type Home = Static<typeof Home>
 export const SandboxSwitches = Type.Object(
   {
     object: Type.Literal('sandbox_switches'),
-    duplicate_events: { ...Type.Integer({ minimum: 0, maximum: 100 }), description: 'Extra copies.' },
+    duplicate_events: {
+      ...Type.Integer({ minimum: 0, maximum: 100 }),
+      description: 'Extra copies.',
+    },
     delay_events_ms: Type.Integer({ minimum: 0, maximum: 600_000 }),
     reorder_events: Type.Boolean(),
     lose_events: Type.Boolean(),

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Flow } from '#server/kernel/flow.ts'
 
 type AnyFlow = Flow<string, string>
@@ -87,5 +87,5 @@ export async function writeAll(): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  for (const path of await writeAll()) process.stdout.write(`drawn ${path}\n`)
+  for (const path of await writeAll()) process.stdout.write(`drawn docs/flows/${basename(path)}\n`)
 }

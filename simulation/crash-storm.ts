@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { auditAll } from '#server/oversight/integrity/index.ts'
 import { findEmbedded, openDatabase } from '#server/platform/postgres/index.ts'
-import { compareBooks, untilSettled } from './books.ts'
-import { type Load, startLoad } from './load.ts'
 import { type Dice, makeDice } from './dice.ts'
+import { type Load, startLoad } from './load.ts'
+import { compareBooks, untilSettled } from './store.ts'
 
 /**
  * Kills the whole product, database included, at random moments under a load of payments, starts it
@@ -78,7 +78,13 @@ async function freePort(): Promise<number> {
 async function storm(kills: number, dice: Dice): Promise<string[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'florin-storm-'))
   const port = await freePort()
-  const env = { ...OWNER, PORT: String(port), FLORIN_DATA: dataDir, DEMO: 'off', LOG_LEVEL: 'silent' }
+  const env = {
+    ...OWNER,
+    PORT: String(port),
+    FLORIN_DATA: dataDir,
+    DEMO: 'off',
+    LOG_LEVEL: 'silent',
+  }
   const at: Storm = {
     origin: `http://localhost:${port}`,
     dataDir,
@@ -91,10 +97,12 @@ async function storm(kills: number, dice: Dice): Promise<string[]> {
     for (let kill = 1; kill <= kills; kill++) {
       await pause(dice.between(400, 3000))
       killTree(child.pid ?? 0)
-      await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(0)))
+      await new Promise((resolve) =>
+        child.exitCode === null ? child.once('exit', resolve) : resolve(0),
+      )
       child = boot(at)
       const back_ms = await ready(at, child)
-      say(`kill ${kill} of ${kills}: back after ${Math.round(back_ms)} ms, ${load.created()} payments`)
+      say(`kill ${kill} of ${kills}: back in ${Math.round(back_ms)} ms, ${load.created()} payments`)
     }
     await pause(1000)
     await load.stop()
@@ -115,8 +123,8 @@ async function judge(at: Storm, load: Load): Promise<string[]> {
     say(`everything settled after ${Math.round(waited_ms / 1000)} s`)
     const books = await compareBooks(db)
     say(
-      `${books.payments} payments, ${books.captures} captures and ${books.refunds} refunds in the ` +
-        `sandbox's books, ${load.acknowledged().length} payments acknowledged to callers`,
+      `${books.payments} payments; ${books.captures} captures and ${books.refunds} refunds in ` +
+        `the sandbox's books; ${load.acknowledged().length} payments acknowledged to callers`,
     )
     const lost = await books.missing(load.acknowledged())
     const findings = await auditAll(db, {})

@@ -31,7 +31,9 @@ export async function startLoad(
     while (running.value) {
       const value = `${dice.between(1, 500)}.${String(dice.between(0, 100)).padStart(2, '0')}`
       const amount = { value, currency: 'EUR' }
-      const recorded = dice.chance(0.1) ? { recorded: { method: 'cash', reason: 'at the till' } } : {}
+      const recorded = dice.chance(0.1)
+        ? { recorded: { method: 'cash', reason: 'at the till' } }
+        : {}
       const made = await post<Made>('/v1/payments', { amount, ...recorded })
       if (!made) continue
       acknowledged.push(made.id)

@@ -14,7 +14,8 @@ create table payments (
   captured minor_units not null default 0,
   -- Our own refunds, wished for and not failed; guards against two refunds of the same money.
   refund_reserved minor_units not null default 0,
-  -- Given back by the gateway on its own, outside what we asked for; may exceed what we think is left.
+  -- Given back by the gateway on its own, outside what we asked for; may exceed what we think is
+  -- left.
   refunded_outside minor_units not null default 0,
   -- All that was given back, ours and theirs.
   refunded minor_units not null default 0,
@@ -60,7 +61,8 @@ create table payments (
 create index payments_by_shop on payments (merchant_id, mode, shop_id, id);
 create index payments_by_customer on payments (merchant_id, mode, customer_id, id)
   where customer_id is not null;
-create index payments_by_reference on payments (merchant_id, mode, lower(reference) text_pattern_ops);
+create index payments_by_reference
+  on payments (merchant_id, mode, lower(reference) text_pattern_ops);
 create index payments_by_gateway_ref on payments (merchant_id, mode, gateway_ref)
   where gateway_ref is not null;
 create index payments_by_rare_status on payments (merchant_id, mode, status, id)

@@ -1,4 +1,5 @@
--- The inbox: every genuine incoming notice, raw, stored before it is used. Refused notices keep only
+-- The inbox: every genuine incoming notice, raw, stored before it is used. Refused notices keep
+-- only
 -- a digest, so that nobody can fill the disk with forgeries that look like evidence.
 create table gateway_events (
   merchant_id text not null,

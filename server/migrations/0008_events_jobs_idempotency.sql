@@ -17,7 +17,8 @@ create table events (
 create index events_of_payment on events (merchant_id, mode, payment_id, id)
   where payment_id is not null;
 
--- Events that subscribers have not seen, and entries not yet sealed into the merchant's chain; a row
+-- Events that subscribers have not seen, and entries not yet sealed into the merchant's chain; a
+-- row
 -- goes when that is done. `mode` is empty for what belongs to both modes.
 create table outbox (
   merchant_id text not null,

@@ -96,7 +96,7 @@ $$;
 create function ledger_post(p_merchant_id text, p_mode text, p_ids text[], p_groups int[],
     p_debit_kinds text[], p_debit_owners text[], p_credit_kinds text[], p_credit_owners text[],
     p_amounts bigint[], p_currencies text[], p_source_kinds text[], p_source_ids text[],
-    p_legs int[], p_payment_ids text[], p_pending boolean[], p_at timestamptz default null)
+    p_legs int[], p_payment_ids text[], p_pending boolean[], p_at timestamptz[] default null)
   returns table (outcome text, code text, transfer_id text, available bigint)
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   set plan_cache_mode = force_generic_plan as $$
@@ -173,11 +173,11 @@ begin
       amount, currency, state, source_kind, source_id, leg, payment_id, created_at)
     select p_merchant_id, p_mode, t.id, t.debit, t.credit, t.amount, t.currency,
       case when t.pending then 'pending' else 'posted' end, t.source_kind, t.source_id, t.leg,
-      t.payment_id, least(coalesce(p_at, now()), now())
+      t.payment_id, least(coalesce(t.at, now()), now())
     from unnest(p_ids, debits, credits, p_amounts, p_currencies, p_pending, p_source_kinds,
-        p_source_ids, p_legs, p_payment_ids, existing, codes) with ordinality
+        p_source_ids, p_legs, p_payment_ids, existing, codes, p_at) with ordinality
       as t (id, debit, credit, amount, currency, pending, source_kind, source_id, leg, payment_id,
-        existing, code, ord)
+        existing, code, at, ord)
     where t.existing is null and t.code is null
     order by t.source_kind, t.source_id, t.leg, t.ord
     on conflict do nothing
@@ -234,7 +234,7 @@ $$;
 -- go of what they held. Settling one again the same way answers `already`.
 create function ledger_settle(p_merchant_id text, p_mode text, p_ids text[], p_pending_ids text[],
     p_source_kinds text[], p_source_ids text[], p_legs int[], p_outcomes text[],
-    p_at timestamptz default null)
+    p_at timestamptz[] default null)
   returns table (outcome text, code text, transfer_id text)
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   set plan_cache_mode = force_generic_plan as $$
@@ -263,8 +263,8 @@ begin
       amount, currency, state, pending_id, source_kind, source_id, leg, payment_id, created_at)
     select p_merchant_id, p_mode, t.id, x.debit_account_id, x.credit_account_id, x.amount,
       x.currency, t.outcome, x.id, x.source_kind, x.source_id, x.leg, x.payment_id,
-      least(coalesce(p_at, now()), now())
-    from unnest(p_ids, held, p_outcomes) with ordinality as t (id, held, outcome, ord)
+      least(coalesce(t.at, now()), now())
+    from unnest(p_ids, held, p_outcomes, p_at) with ordinality as t (id, held, outcome, at, ord)
     join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = t.held
     order by x.id, t.ord
     on conflict do nothing

@@ -1,6 +1,7 @@
 -- Every index begins with merchant_id and mode. A table that was never analysed has no statistics,
 -- so to the planner those two look as selective as a whole key, and it may read a merchant's every
--- row to find one. Until the first ANALYZE (autovacuum, within a minute or so of use) it is told that
+-- row to find one. Until the first ANALYZE (autovacuum, within a minute or so of use) it is told
+-- that
 -- they say little. PostgreSQL 18 can be told; older servers find out for themselves.
 do $$
 declare

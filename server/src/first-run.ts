@@ -2,11 +2,12 @@ import { createSandboxAccount } from '#gateways/sandbox/index.ts'
 import type { MerchantId } from '#server/kernel/ids.ts'
 import { newToken } from '#server/platform/clock.ts'
 import type { Deps } from '#server/platform/deps.ts'
+import { hashPassword } from '#server/platform/password.ts'
 import type { Secrets } from '#server/platform/secrets.ts'
 import { insertAccount, sealCredentials } from '#server/records/gateway-accounts/index.ts'
 import { allMerchants, insertMerchant } from '#server/records/merchants/index.ts'
 import { insertMethod } from '#server/records/payment-methods/index.ts'
-import { hashPassword, insertMember } from '#server/records/team/index.ts'
+import { insertMember } from '#server/records/team/index.ts'
 import type { Config } from './config.ts'
 
 export type FirstRun = {

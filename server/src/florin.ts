@@ -1,15 +1,21 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { Problem } from '#contract/common.ts'
+import { Problem } from '#contract/shapes.ts'
 import { makeGatewayHttp } from '#gateway-kit/http.ts'
 import { type SandboxService, sandboxGateway, sandboxService } from '#gateways/sandbox/index.ts'
-import { type CallDeps, dispatch, gatewayCallJobs, gatewayCallRoutes } from '#server/money/gateway-calls/index.ts'
+import { advanceCheckpoints } from '#server/ledger/index.ts'
+import {
+  type CallDeps,
+  dispatch,
+  gatewayCallJobs,
+  gatewayCallRoutes,
+} from '#server/money/gateway-calls/index.ts'
 import {
   expirePayments,
   type OpenSession,
-  paymentRoutes,
   type Purposes,
+  paymentRoutes,
   salePurpose,
 } from '#server/money/payments/index.ts'
 import { refundRoutes } from '#server/money/refunds/index.ts'
@@ -23,7 +29,6 @@ import { homeRoutes } from '#server/oversight/home/index.ts'
 import { integrityJob } from '#server/oversight/integrity/index.ts'
 import { listRoutes } from '#server/oversight/lists/index.ts'
 import { searchRoutes, searchSubscriber } from '#server/oversight/search/index.ts'
-import { advanceCheckpoints } from '#server/ledger/index.ts'
 import type { Clock, Random } from '#server/platform/clock.ts'
 import { idMaker } from '#server/platform/clock.ts'
 import { forgetOldKeys, makeHttp, type RouteHost } from '#server/platform/http/index.ts'
@@ -37,7 +42,7 @@ import { makeSecrets, type Secrets } from '#server/platform/secrets.ts'
 import { apiKeyRoutes } from '#server/records/api-keys/index.ts'
 import { auditRoutes, sealEntries } from '#server/records/audit/index.ts'
 import { customerRoutes } from '#server/records/customers/index.ts'
-import { gatewayAccountRoutes, type Gateways } from '#server/records/gateway-accounts/index.ts'
+import { type Gateways, gatewayAccountRoutes } from '#server/records/gateway-accounts/index.ts'
 import { paymentMethodRoutes } from '#server/records/payment-methods/index.ts'
 import { authenticator, sweepSignIns, teamRoutes } from '#server/records/team/index.ts'
 import type { Config } from './config.ts'
@@ -98,11 +103,12 @@ export async function assemble(start: Start): Promise<Florin> {
   let stopping = false
   const live = running.live as Live
   const metrics = makeMetrics(app, start.db, live.clients)
-  await app.register(async (inner) => {
+  app.register((inner, _options, done) => {
     const own = () => [deps.publicUrl()]
     const host: RouteHost = { app: inner, authenticate: authenticator(start.db, own) }
     api(host, wiring, () => running.workers?.nudge())
     liveRoutes(host, live)
+    done()
   })
   sandbox?.mount(app, '/sandbox')
   apiReference(app)

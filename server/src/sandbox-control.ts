@@ -1,7 +1,9 @@
 import { type SandboxService, type Switches, TEST_CARDS } from '#gateways/sandbox/index.ts'
 import type { SandboxControl } from '#server/outside/test-tools/index.ts'
 
-/** The screen's simple switches over the sandbox's own, each of which may also act a few times only. */
+/**
+ * The screen's simple switches over the sandbox's own, each of which may also act a few times only.
+ */
 export const sandboxControl = (service: SandboxService): SandboxControl => ({
   cards: TEST_CARDS.map((card) => ({ number: card.number, result: card.slug })),
   switches: async (ref) => shown(await service.getSwitches(ref)),

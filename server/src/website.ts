@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { apiReferenceStyles, renderApiReference, sendRefusal } from '#server/platform/http/index.ts'
-import type { Metrics } from '#server/platform/metrics.ts'
+import { databaseTrouble, type Metrics } from '#server/platform/metrics.ts'
 import type { Database } from '#server/platform/postgres/index.ts'
 
 const hidden = { schema: { hide: true } }
@@ -24,7 +24,8 @@ const ADMIN_CSP = [
 ].join('; ')
 
 /** Paths that are never the back office: an unknown one of them is a 404, not a page. */
-const NOT_PAGES = /^\/(v1|webhooks|c|l|r|sandbox|docs|assets|checkout|openapi|livez|readyz|metrics)\b/
+const NOT_PAGES =
+  /^\/(v1|webhooks|c|l|r|sandbox|docs|assets|checkout|openapi|livez|readyz|metrics)\b/
 
 export function website(app: FastifyInstance, root: string): void {
   const dist = join(root, 'web', 'dist')
@@ -70,16 +71,20 @@ function publicFiles(app: FastifyInstance, dist: string): void {
   }
 }
 
+const REFERENCE_CSP = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'"
+
 export function apiReference(app: FastifyInstance): void {
   app.get('/openapi.json', hidden, (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
   )
-  app.get('/docs/api', hidden, (_request, reply) =>
-    reply
-      .header('content-security-policy', "default-src 'none'; style-src 'self'; base-uri 'none'")
+  let page: string | null = null
+  app.get('/docs/api', hidden, (_request, reply) => {
+    page ??= renderApiReference(app.swagger())
+    return reply
+      .header('content-security-policy', REFERENCE_CSP)
       .type('text/html; charset=utf-8')
-      .send(renderApiReference(app.swagger())),
-  )
+      .send(page)
+  })
   app.get('/docs/api.css', hidden, (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(apiReferenceStyles),
   )
@@ -108,13 +113,4 @@ export function healthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/metrics', hidden, async (_request, reply) =>
     reply.type(health.metrics.contentType).send(await health.metrics.text()),
   )
-}
-
-async function databaseTrouble(db: Database): Promise<string[]> {
-  try {
-    await db.query({ text: 'select 1' })
-    return []
-  } catch {
-    return ['database']
-  }
 }

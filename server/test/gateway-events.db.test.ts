@@ -46,7 +46,7 @@ describe('the same truth, however it arrives', () => {
     expect(before).toHaveLength(2)
   })
 
-  it('ends right when the refund event comes before the paid event, and both come again', async () => {
+  it('ends right when the refund event comes before the paid event, then both again', async () => {
     await at.florin.sandbox?.setSwitches(at.sandboxRef, { lose_events: { times: 'always' } })
     const made = await createPayment(at.api, '80.00')
     const { pathname } = new URL(await payGateway(made.checkout_url))
@@ -56,7 +56,8 @@ describe('the same truth, however it arrives', () => {
     await at.florin.sandbox?.resetSwitches(at.sandboxRef)
     const paid = await eventBody(at, 'charge.succeeded', charge?.ref ?? '')
     const refunded = await eventBody(at, 'refund.succeeded', charge?.ref ?? '')
-    for (const body of [refunded, paid, refunded, paid]) expect(await postEvent(door, body)).toBe(200)
+    for (const body of [refunded, paid, refunded, paid])
+      expect(await postEvent(door, body)).toBe(200)
     const now = await paymentIs(at.api, made.id, (one) => one.refunded_amount.value === '30.00')
     expect(now.status).toBe('succeeded')
     await settled(made.id)
@@ -85,7 +86,7 @@ describe('the same truth, however it arrives', () => {
 })
 
 describe('a notice that is not what it says', () => {
-  it('refuses bad signatures, old and future ones, and broken bodies, and changes nothing', async () => {
+  it('refuses bad signatures, old and future ones and broken bodies; nothing changes', async () => {
     const paid = await paidPayment(at.api, '12.00')
     const body = await eventBody(at, 'charge.succeeded', ref(paid))
     await settled(paid.id)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { TestFlorin } from './florin.ts'
 import { accountsOf, configOf } from '#server/records/gateway-accounts/index.ts'
+import type { TestFlorin } from './florin.ts'
 
 /** Florin's door for the sandbox account, and the secret that the sandbox signs with. */
 export async function doorOf(at: TestFlorin): Promise<{ url: string; secret: string }> {

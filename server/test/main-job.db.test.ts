@@ -31,7 +31,7 @@ describe('the main job', () => {
     expect(events.map((event) => event.type)).toContain('payment.succeeded')
   })
 
-  it('credits a customer wallet for a top-up, and holds it while a refund is on its way', async () => {
+  it('credits a wallet for a top-up, and takes a refund out of it again', async () => {
     const customer = await at.api.post<{ id: string }>('/v1/customers', { name: 'Ada' })
     const more = { purpose: 'top_up', customer_id: customer.body.id }
     const paid = await paidPayment(at.api, '20.00', more)
@@ -65,7 +65,9 @@ describe('the main job', () => {
 
   it('never makes a second charge for refresh, Back, a double click or 20 tabs', async () => {
     const made = await createPayment(at.api, '10.00')
-    const pages = await Promise.all(Array.from({ length: 20 }, () => goToGateway(made.checkout_url)))
+    const pages = await Promise.all(
+      Array.from({ length: 20 }, () => goToGateway(made.checkout_url)),
+    )
     expect(new Set(pages.map((page) => new URL(page).pathname)).size).toBe(1)
     await payByCard(made.checkout_url)
     await paymentIs(at.api, made.id, (one) => one.status === 'succeeded')

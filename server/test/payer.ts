@@ -1,6 +1,6 @@
 import type { Payment } from '#contract/payments.ts'
-import { submitPage } from './sandbox.ts'
 import { type Api, eventually } from './florin.ts'
+import { submitPage } from './sandbox.ts'
 
 export const CARD = { success: '4242424242424242', declined: '4000000000000002' } as const
 

@@ -71,7 +71,7 @@ describe('Idempotency-Key', () => {
 })
 
 describe('refunds', () => {
-  it('lets exactly one of 20 parallel refunds of 60 on 100.00 through; then 40; then nothing', async () => {
+  it('lets one of 20 parallel refunds of 60 on 100.00 through; then 40; then nothing', async () => {
     const paid = await paidPayment(at.api, '100.00')
     const refund = (value: string) =>
       at.api.post(`/v1/payments/${paid.id}/refunds`, {
@@ -80,9 +80,9 @@ describe('refunds', () => {
       })
     const answers = await Promise.all(Array.from({ length: 20 }, () => refund('60.00')))
     expect(answers.filter((one) => one.status === 201)).toHaveLength(1)
-    expect(new Set(answers.filter((one) => one.status !== 201).map((one) => one.body.code))).toEqual(
-      new Set(['refund_too_large']),
-    )
+    expect(
+      new Set(answers.filter((one) => one.status !== 201).map((one) => one.body.code)),
+    ).toEqual(new Set(['refund_too_large']))
     expect((await refund('40.00')).status).toBe(201)
     const more = await refund('0.01')
     expect([more.status, more.body.code]).toEqual([422, 'refund_too_large'])
@@ -107,7 +107,7 @@ describe('refunds', () => {
     },
   )
 
-  it('refuses a refund of money the customer has already spent, and shows what is left', async () => {
+  it('shows what a refund would do to the wallet, and refuses more than is left', async () => {
     const customer = await at.api.post<{ id: string }>('/v1/customers', { name: 'Bo' })
     const more = { purpose: 'top_up', customer_id: customer.body.id }
     const paid = await paidPayment(at.api, '20.00', more)
@@ -137,7 +137,8 @@ describe('currencies', () => {
     await payByCard(made.checkout_url)
     const paid = await paymentIs(at.api, made.id, (one) => one.status === 'succeeded')
     const truth = await at.florin.sandbox?.truth(at.sandboxRef)
-    const [own] = truth?.captures.filter((one) => one.transaction_id === paid.transactions?.[0]?.id) ?? []
+    const [own] =
+      truth?.captures.filter((one) => one.transaction_id === paid.transactions?.[0]?.id) ?? []
     expect([own?.amount, own?.currency]).toEqual([value, currency])
     expect(paid.captured_amount).toEqual({ value, currency })
   })

@@ -19,8 +19,7 @@ function leaveOnSignOut(): void {
     const fault = query.state.error
     const { pathname, href } = router.state.location
     if (!(fault instanceof ApiFault) || fault.status !== 401 || pathname === '/sign-in') return
-    client.clear()
-    void router.navigate({ to: '/sign-in', search: { next: href } })
+    void router.navigate({ to: '/sign-in', search: { next: href } }).then(() => client.clear())
   })
 }
 

@@ -2,7 +2,9 @@ import { assert } from './assert.ts'
 import { CURRENCIES, type CurrencyCode } from './currencies.ts'
 import { ok, type Result, refuse } from './result.ts'
 
-/** An amount in minor units of its currency, e.g. 10.00 EUR is `{ amount: 1000n, currency: 'EUR' }`. */
+/**
+ * An amount in minor units of its currency, e.g. 10.00 EUR is `{ amount: 1000n, currency: 'EUR' }`.
+ */
 export type Money = { readonly amount: bigint; readonly currency: CurrencyCode }
 
 /** On the wire: a decimal string with exactly the currency's digits, never a number. */
@@ -26,13 +28,14 @@ const DECIMAL = /^(0|[1-9][0-9]{0,18})(?:\.([0-9]{1,18}))?$/
 
 /**
  * A positive amount from the wire. Refuses signs, exponents, spaces, other digits than the currency
- * has, zero, and more than `MAX_AMOUNT` minor units. `10`, `10.0` and `10.00` EUR are the same amount.
+ * has, zero, and more than `MAX_AMOUNT` minor units. `10`, `10.0` and `10.00` EUR are the same
+ * amount.
  */
 export function parseMoney(wire: WireMoney): Result<Money, MoneyRefusal> {
   if (!isCurrency(wire.currency)) {
     return refuse('currency_unknown', {
       pointer: '/currency',
-      detail: `"${wire.currency}" is not a currency Florin knows. Use an ISO 4217 code such as EUR.`,
+      detail: `"${wire.currency}" is not a currency known here. Use an ISO 4217 code such as EUR.`,
     })
   }
   const exponent = exponentOf(wire.currency)
@@ -57,7 +60,7 @@ function spelling(currency: CurrencyCode): string {
   const example = formatAmount(1234n, currency)
   const digits = exponentOf(currency)
   const places = digits === 0 ? 'no decimals' : `at most ${digits} decimals`
-  return `Write the amount as a decimal string with ${places} for ${currency}, such as "${example}".`
+  return `Write the amount as a decimal string with ${places} for ${currency}: "${example}".`
 }
 
 /** Minor units to the decimal string of the wire; negative amounts keep their sign. */
@@ -75,7 +78,8 @@ export const toWire = (money: Money): WireMoney => ({
 })
 
 /**
- * Split an amount by weights so that the parts sum to the whole. Rounding: largest remainder, ties to
+ * Split an amount by weights so that the parts sum to the whole. Rounding: largest remainder, ties
+ * to
  * the earlier part.
  */
 export function allocate(amount: bigint, weights: readonly bigint[]): bigint[] {
@@ -86,7 +90,9 @@ export function allocate(amount: bigint, weights: readonly bigint[]): bigint[] {
   let left = amount - parts.reduce((sum, part) => sum + part, 0n)
   const order = weights
     .map((weight, index) => ({ index, remainder: (amount * weight) % total }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1))
+    .sort((a, b) =>
+      a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1,
+    )
   for (const { index } of order) {
     if (left === 0n) break
     parts[index] = (parts[index] ?? 0n) + 1n

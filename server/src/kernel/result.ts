@@ -1,4 +1,6 @@
-/** A refusal is an expected "no": a code from a capability's table plus what the caller may need. */
+/**
+ * A refusal is an expected "no": a code from a capability's table plus what the caller may need.
+ */
 export type Refusal<C extends string = string> = {
   readonly code: C
   /** One sentence for people: what is wrong and what to do. */
@@ -23,7 +25,10 @@ export const refuse = <C extends string>(
   refusal: { code, ...more },
 })
 
-/** Every capability's refusal codes: HTTP status and English title, a missing line of which does not compile. */
+/**
+ * Every capability's refusal codes: HTTP status and English title, a missing line of which does not
+ * compile.
+ */
 export type RefusalTable<C extends string> = Readonly<
   Record<C, { readonly status: number; readonly title: string }>
 >

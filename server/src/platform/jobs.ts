@@ -21,7 +21,9 @@ export type Job = {
   readonly signal: AbortSignal
 }
 
-/** Returns nothing when the job is done, or when to run it again. Throwing counts as a failed try. */
+/**
+ * Returns nothing when the job is done, or when to run it again. Throwing counts as a failed try.
+ */
 export type JobHandler = (job: Job) => Promise<{ readonly again_in_ms: number } | undefined>
 export type JobHandlers = Readonly<Record<string, JobHandler>>
 
@@ -121,12 +123,15 @@ async function runOne(deps: WorkerDeps, row: ClaimedRow, stopping: AbortSignal):
   const handler = deps.handlers[row.kind]
   if (!handler) return
   const lost = new AbortController()
-  const beat = setInterval(() => {
-    renew(deps, row).then(
-      (held) => held || lost.abort(),
-      () => undefined,
-    )
-  }, (LEASE_S * 1000) / 3)
+  const beat = setInterval(
+    () => {
+      renew(deps, row).then(
+        (held) => held || lost.abort(),
+        () => undefined,
+      )
+    },
+    (LEASE_S * 1000) / 3,
+  )
   try {
     const again = await handler({
       scope: scopeOf(row),
@@ -154,7 +159,9 @@ async function renew(deps: WorkerDeps, row: ClaimedRow): Promise<boolean> {
   return held.length > 0
 }
 
-/** Done unless it was asked for again meanwhile; a worker whose lease passed on finishes nothing. */
+/**
+ * Done unless it was asked for again meanwhile; a worker whose lease passed on finishes nothing.
+ */
 async function finish(deps: WorkerDeps, row: ClaimedRow, again_in_ms: number | null) {
   await deps.db.query({
     name: 'jobs_finish',

@@ -102,7 +102,8 @@ async function replay(deps: Deps, client: Client, lastEventId: string): Promise<
   const rows = await deps.db.query<Notice>({
     name: 'live_replay',
     text: `select ${COLUMNS} from events
-      where merchant_id = $1 and mode = $2 and id > $3 and id <> $4 order by id limit ${REPLAY_ROWS}`,
+      where merchant_id = $1 and mode = $2 and id > $3 and id <> $4
+      order by id limit ${REPLAY_ROWS}`,
     values: [client.scope.merchantId, client.scope.mode, from, lastEventId],
   })
   for (const row of rows) write(client, row)

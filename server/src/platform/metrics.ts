@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from './postgres/index.ts'
 
 /** Prometheus metrics. Labels never carry ids or e-mails. */
@@ -80,4 +80,14 @@ async function depths(db: Database): Promise<Depths> {
       (select count(*)::int from gateway_events where status = 'parked') as parked`,
   })
   return row ?? { jobs: 0, dead: 0, outbox: 0, unknown: 0, parked: 0 }
+}
+
+/** Why this process cannot serve, as far as the database goes; empty when it can. */
+export async function databaseTrouble(db: Database): Promise<string[]> {
+  try {
+    await db.query({ text: 'select 1' })
+    return []
+  } catch {
+    return ['database']
+  }
 }

@@ -63,10 +63,16 @@ export async function announce(
   })
 }
 
-/** Work that follows an event inside the database, in the transaction that takes it off the outbox. */
+/**
+ * Work that follows an event inside the database, in the transaction that takes it off the outbox.
+ */
 export type Subscriber = (tx: Tx, events: readonly EventRow[]) => Promise<void>
 
-export type OutboxEntry = { readonly mode: string; readonly kind: string; readonly entry_id: string }
+export type OutboxEntry = {
+  readonly mode: string
+  readonly kind: string
+  readonly entry_id: string
+}
 
 /** Seals events and audit entries into the merchant's chain (records/audit supplies it). */
 export type Seal = (tx: Tx, merchantId: string, entries: readonly OutboxEntry[]) => Promise<void>
@@ -83,7 +89,9 @@ type DispatchDeps = {
   readonly seal: Seal
 }
 
-/** One pass over every merchant with something waiting. Returns how many entries were dispatched. */
+/**
+ * One pass over every merchant with something waiting. Returns how many entries were dispatched.
+ */
 export async function dispatchOutbox(deps: DispatchDeps): Promise<number> {
   const merchants = await deps.db.query<{ merchant_id: string }>({
     name: 'outbox_merchants',

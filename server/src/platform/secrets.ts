@@ -39,4 +39,5 @@ export function makeSecrets(appSecret: string, random: Random): Secrets {
   }
 }
 
-export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest()
+export const sha256 = (data: string | Uint8Array): Buffer =>
+  createHash('sha256').update(data).digest()

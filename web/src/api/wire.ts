@@ -6,7 +6,6 @@ export type {
   PaymentLink,
   PaymentMethod,
 } from '#contract/collecting.ts'
-export type { Mode, Money, PageOf, Problem } from '#contract/common.ts'
 export type {
   Actor,
   EffectPreview,
@@ -18,6 +17,7 @@ export type {
   Transfer,
 } from '#contract/payments.ts'
 export type { ApiKey, AuditEntry, Customer, Me, Wallet, WalletEntry } from '#contract/people.ts'
+export type { Mode, Money, PageOf, Problem } from '#contract/shapes.ts'
 export type {
   Event,
   Export,

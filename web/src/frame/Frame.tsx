@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveProvider } from '../live/live.tsx'
 import { useGo } from '../ui/address.tsx'
@@ -16,6 +16,11 @@ import { Navigation } from './Navigation.tsx'
 import { NAVIGATION, navPageOf } from './pages.ts'
 import { TestBanner } from './TestBanner.tsx'
 import { TopBar } from './TopBar.tsx'
+
+/** What outlives a page change, fetched after the page. */
+const ExportTray = lazy(async () => ({
+  default: (await import('../features/exports/ExportTray.tsx')).ExportTray,
+}))
 
 type Panel = 'none' | 'menu' | 'keys' | 'finder'
 
@@ -58,6 +63,9 @@ export function Frame() {
         <KeyList />
       </Dialog>
       <Finder opened={panel === 'finder'} onOpen={() => setPanel('finder')} onClose={close} />
+      <Suspense>
+        <ExportTray />
+      </Suspense>
       <Notices />
     </LiveProvider>
   )

@@ -42,7 +42,12 @@ function Person() {
   const go = useGo()
   const signOut = useSignOut()
   return (
-    <Menu position="bottom-end" width={240} withinPortal={false}>
+    <Menu
+      position="bottom-end"
+      width={240}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <button type="button" className={classes.person} aria-label={t('person.open')}>
           <IconUserCircle size={22} aria-hidden />

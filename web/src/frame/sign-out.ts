@@ -15,7 +15,7 @@ export function useSignOut(): () => Promise<void> {
     } catch (fault) {
       if (!(fault instanceof ApiFault)) throw fault
     }
-    go(paths.signIn)
+    await go(paths.signIn)
     client.clear()
   }, [client, go])
 }

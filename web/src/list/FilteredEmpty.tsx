@@ -51,9 +51,7 @@ function Reasons<R extends Row>({ list, view, query, total, terms }: ReasonsProp
     <EmptyState
       title={t('empty.noMatch')}
       action={
-        <Button onClick={() => view.setQuery({ ...query, terms: [] })}>
-          {t('chips.clear')}
-        </Button>
+        <Button onClick={() => view.setQuery({ ...query, terms: [] })}>{t('chips.clear')}</Button>
       }
     >
       <p>

@@ -53,9 +53,7 @@ export function FiltersPanel<R extends Row>(props: Props<R>) {
         >
           {t('chips.clear')}
         </Button>
-        <Button onClick={onClose}>
-          {t('filters.show', { rows: found })}
-        </Button>
+        <Button onClick={onClose}>{t('filters.show', { rows: found })}</Button>
       </div>
     </SidePanel>
   )

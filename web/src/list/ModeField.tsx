@@ -20,7 +20,6 @@ export function ModeField() {
             key={one}
             size="compact-sm"
             variant={one === mode ? 'filled' : 'default'}
-            className={one === mode ? 'florin-filled' : ''}
             aria-pressed={one === mode}
             onClick={() => enter(one)}
           >

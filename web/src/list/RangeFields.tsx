@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../i18n/language.ts'
 import type { ControlProps } from './ChoiceFields.tsx'
@@ -47,13 +47,13 @@ export function AmountField(props: NamedProps) {
     />
   )
   return (
-    <FieldForm title={keyWords(props.name, speech)} apply={range.apply}>
+    <Field title={keyWords(props.name, speech)} apply={range.apply}>
       <div className={classes.ends}>
         {input('from')}
         {input('to')}
       </div>
       <Fault id={id} sentence={range.fault} />
-    </FieldForm>
+    </Field>
   )
 }
 
@@ -77,14 +77,13 @@ export function DatesField(props: NamedProps) {
     />
   )
   return (
-    <FieldForm title={keyWords(name, speech)} apply={range.apply}>
+    <Field title={keyWords(name, speech)} apply={range.apply}>
       <div className={classes.presets}>
         {PRESETS.map((preset) => (
           <Button
             key={preset}
             size="compact-sm"
             variant={on === preset ? 'filled' : 'default'}
-            className={on === preset ? 'florin-filled' : ''}
             aria-pressed={on === preset}
             onClick={() =>
               change(withTicks(query, vocabulary, name, on === preset ? [] : [preset]))
@@ -99,7 +98,7 @@ export function DatesField(props: NamedProps) {
         {input('to')}
       </div>
       <Fault id={id} sentence={range.fault} />
-    </FieldForm>
+    </Field>
   )
 }
 
@@ -115,7 +114,7 @@ export function TextField({ query, change, vocabulary, name }: NamedProps) {
     change(withTicks(query, vocabulary, name, text === '' ? [] : [text]))
   }
   return (
-    <FieldForm title={keyWords(name, speech)} apply={apply}>
+    <Field title={keyWords(name, speech)} apply={apply}>
       <TextInput
         aria-label={keyWords(name, speech)}
         value={typed ?? shown}
@@ -123,28 +122,26 @@ export function TextField({ query, change, vocabulary, name }: NamedProps) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={apply}
       />
-    </FieldForm>
+    </Field>
   )
 }
 
-type FormProps = {
+type FieldProps = {
   readonly title: string
   readonly apply: () => void
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
 
-function FieldForm({ title, apply, children }: FormProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    apply()
+/** Typed values count when Enter is pressed or the field is left, not at every letter. */
+function Field({ title, apply, children }: FieldProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) apply()
   }
   return (
-    <form onSubmit={submit}>
-      <fieldset className={classes.field}>
-        <legend>{title}</legend>
-        {children}
-      </fieldset>
-    </form>
+    <fieldset className={classes.field} onKeyDown={onKeyDown}>
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
   )
 }
 

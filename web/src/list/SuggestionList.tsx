@@ -41,7 +41,9 @@ export function SuggestionList({ id, offers, active, list, box }: Props) {
           <code>{item.insert}</code>
           <span className="florin-muted">{words(item)}</span>
           {item.count !== undefined && (
-            <span className="florin-number">{t('search.count', { count: item.count })}</span>
+            <span className={`florin-number ${classes.count}`}>
+              {t('search.count', { count: item.count })}
+            </span>
           )}
         </div>
       ))}
@@ -54,12 +56,18 @@ const keyBefore = (text: string): string => /([^\s:]+):[^\s:]*$/.exec(text)?.[1]
 
 function useOfferWords(list: ListName, before: string): (item: Offer) => string {
   const speech = useSpeech()
-  return ({ kind, canonical, label }) => {
+  const meaning = ({ kind, canonical, label }: Offer): string => {
     if (kind === 'key') return speech.say('filterKey', canonical)
     if (kind === 'has') return speech.say('filterKey', canonical)
     if (kind === 'flag') return speech.say('flag', canonical)
     if (kind === 'date') return speech.say('dateWord', canonical)
     if (kind === 'none') return speech.phrase('none', {})
-    return label ?? valueWords(list, keyBefore(before), canonical, speech)
+    const words = valueWords(list, keyBefore(before), canonical, speech)
+    return words === canonical ? (label ?? '') : words
+  }
+  // A word that only repeats what is inserted says nothing.
+  return (item) => {
+    const words = meaning(item)
+    return words.toLowerCase() === item.insert.replace(/:$/, '').toLowerCase() ? '' : words
   }
 }

@@ -8,6 +8,11 @@ type Props = {
   readonly flush?: boolean
 }
 
+/** A part of a page without a title of its own, such as its only table. */
+export function Panel({ children }: { readonly children: ReactNode }) {
+  return <div className={classes.card}>{children}</div>
+}
+
 /** A titled part of a page. */
 export function Card({ title, actions, children, flush = false }: Props) {
   const id = useId()

@@ -39,7 +39,9 @@ export function CopyId({ id, short = false, label }: Props) {
   const Icon = copied ? IconCheck : IconCopy
   return (
     <span className={classes.id}>
-      <code title={id}>{short ? shortId(id) : id}</code>
+      <code title={id} data-short={short || undefined}>
+        {short ? shortId(id) : id}
+      </code>
       <button
         type="button"
         className={classes.button}

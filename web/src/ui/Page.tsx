@@ -1,11 +1,14 @@
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Page.module.css'
 import { useMode } from './session.tsx'
 
-/** The last address that was arrived at; the first page of a visit leaves the focus alone. */
-const arrival = { pathname: null as string | null }
+/**
+ * Where the focus is in a visit: the last address that was arrived at (the first page leaves the
+ * focus alone), and whether a heading had it when the page was drawn anew with its content.
+ */
+const arrival = { pathname: null as string | null, handsOver: false }
 
 type Props = {
   readonly title: string
@@ -25,16 +28,10 @@ export function Page({ title, heading, subtitle, actions, width = 'normal', chil
   const { t } = useTranslation()
   const mode = useMode()
   const top = useRef<HTMLHeadingElement>(null)
-  const pathname = useRouterState({ select: (state) => state.location.pathname })
   useEffect(() => {
     document.title = mode === 'test' ? `${title} · ${t('testTitle')} · Florin` : `${title} · Florin`
   }, [title, mode, t])
-  useEffect(() => {
-    if (arrival.pathname !== null && arrival.pathname !== pathname) {
-      top.current?.focus({ preventScroll: true })
-    }
-    arrival.pathname = pathname
-  }, [pathname])
+  useArrival(top)
   return (
     <div className={classes.page} data-width={width}>
       <header className={classes.header}>
@@ -49,4 +46,18 @@ export function Page({ title, heading, subtitle, actions, width = 'normal', chil
       {children}
     </div>
   )
+}
+
+function useArrival(top: RefObject<HTMLHeadingElement | null>): void {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  useLayoutEffect(() => {
+    const heading = top.current
+    const isNew = arrival.pathname !== null && arrival.pathname !== pathname
+    if (isNew || arrival.handsOver) heading?.focus({ preventScroll: true })
+    arrival.pathname = pathname
+    arrival.handsOver = false
+    return () => {
+      arrival.handsOver = heading !== null && document.activeElement === heading
+    }
+  }, [pathname, top])
 }

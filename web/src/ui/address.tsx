@@ -25,6 +25,10 @@ function partsOf(path: Path): { to: string; search: SearchValues; hash: string }
   return { to: url.pathname, search: parseSearch(url.search), hash: url.hash.slice(1) }
 }
 
+/** A link is the current page only to that very page; what marks it is the menu's business. */
+const EXACTLY = { exact: true }
+const EMPTY = {}
+
 type GoProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'target'> & {
   readonly to: Path
   readonly children: ReactNode
@@ -33,18 +37,23 @@ type GoProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'target'> 
 /** A link inside the back office: an ordinary anchor to the browser. */
 export function Go({ to, children, className, ...rest }: GoProps) {
   return (
-    <Link {...partsOf(to)} {...rest} className={className ?? classes.link} activeProps={{}}>
+    <Link
+      {...partsOf(to)}
+      {...rest}
+      className={className ?? classes.link}
+      activeOptions={EXACTLY}
+      activeProps={EMPTY}
+    >
       {children}
     </Link>
   )
 }
 
-export function useGo(): (path: Path, options?: { replace?: boolean }) => void {
+/** Resolves when the page is there. */
+export function useGo(): (path: Path, options?: { replace?: boolean }) => Promise<void> {
   const navigate = useNavigate()
   return useCallback(
-    (path, options) => {
-      void navigate({ ...partsOf(path), replace: options?.replace ?? false })
-    },
+    (path, options) => navigate({ ...partsOf(path), replace: options?.replace ?? false }),
     [navigate],
   )
 }

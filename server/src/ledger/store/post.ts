@@ -32,13 +32,13 @@ type PostRow = {
 /**
  * Posts transfers in one round trip and answers each, in order. They are taken one after the other,
  * so that a credit may fund a later debit. Accounts are made when they are first named. `at` is for
- * imports: when it happened, never later than now.
+ * imports: when each happened, never later than now.
  */
 export async function post(
   tx: Tx,
   scope: Scope,
   inputs: readonly TransferInput[],
-  at: Date | null = null,
+  at: readonly Date[] | null = null,
 ): Promise<PostAnswer[]> {
   if (inputs.length === 0) return []
   assertPostable(inputs)
@@ -85,7 +85,7 @@ export async function settle(
   tx: Tx,
   scope: Scope,
   inputs: readonly SettleInput[],
-  at: Date | null = null,
+  at: readonly Date[] | null = null,
 ): Promise<SettleAnswer[]> {
   if (inputs.length === 0) return []
   const rows = await ask<SettleRow>(

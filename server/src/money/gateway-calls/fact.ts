@@ -83,10 +83,12 @@ export function mismatchOf(
 ): ParkReason | null {
   if (object.account_ref !== account.account_ref) return 'other_account'
   if (object.mode !== account.mode) return 'other_mode'
-  if (charge.gateway_ref !== null && charge.gateway_ref !== object.gateway_ref) return 'other_object'
+  if (charge.gateway_ref !== null && charge.gateway_ref !== object.gateway_ref)
+    return 'other_object'
   if (object.transaction_id !== null && object.transaction_id !== charge.id) return 'other_object'
   if (object.currency !== charge.currency) return 'other_currency'
-  if (object.requested !== charge.amount || object.captured > object.requested) return 'other_amount'
+  if (object.requested !== charge.amount || object.captured > object.requested)
+    return 'other_amount'
   return null
 }
 

@@ -1,4 +1,4 @@
-export { applyFacts, type FactDeps } from './actions/apply-facts.ts'
+export { applyFacts } from './actions/apply-facts.ts'
 export { type CallDeps, dispatch } from './actions/dispatch.ts'
 export {
   type ChargeWish,

@@ -1,5 +1,5 @@
-import { IdParams } from '#contract/common.ts'
 import { CreateCharge, Payment, Transaction } from '#contract/payments.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { assert } from '#server/kernel/assert.ts'
 import { ok, type RefusalTable, refuse } from '#server/kernel/result.ts'
 import { audit, fullPayment, lockPayments, paymentById } from '#server/money/payments/index.ts'

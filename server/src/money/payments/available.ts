@@ -1,11 +1,14 @@
 import type { PaymentAction } from '#contract/payments.ts'
-import { isOpen, type TransactionRow } from '#server/money/transactions/index.ts'
+import type { TransactionRow } from '#server/money/transactions/index.ts'
 import { type PaymentRow, refundable } from './payment.ts'
 
 export type Availability = { readonly allowed: boolean; readonly why_not: string | null }
 
 const yes: Availability = { allowed: true, why_not: null }
 const no = (why_not: string): Availability => ({ allowed: false, why_not })
+
+/** At the gateway, with an end that nobody here can change any more. */
+const UNDER_WAY = new Set(['prepared', 'dispatched', 'pending', 'unknown'])
 
 type Charges = readonly TransactionRow[]
 /** The adapters of this installation, by name. */
@@ -37,7 +40,7 @@ export const AVAILABLE: Readonly<
     if (row.status === 'canceled') return no('already_canceled')
     if (row.captured > 0n) return no('money_received')
     if (row.status === 'expired') return no('already_over')
-    if (charges.some((charge) => isOpen(charge.state) && charge.state !== 'action_required')) {
+    if (charges.some((charge) => UNDER_WAY.has(charge.state))) {
       return no('outcome_unknown')
     }
     return yes

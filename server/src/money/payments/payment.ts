@@ -12,7 +12,10 @@ export type PaymentEvent =
   | 'cancel'
   | 'expire'
 
-/** Late money moves expired, canceled and failed on. Refunded, overpaid and disputed are no statuses. */
+/**
+ * Late money moves expired, canceled and failed on. Refunded, overpaid and disputed are no
+ * statuses.
+ */
 export const paymentFlow = {
   open: {
     start: 'processing',
@@ -131,6 +134,16 @@ export const stepPayment = (from: PaymentStatus, event: PaymentEvent): PaymentSt
   return flow[from][event] ?? from
 }
 
+/** The row after a flow event; the same row when the flow has no such step from here. */
+export function stepped(row: PaymentRow, event: PaymentEvent | null, now: Date): PaymentRow {
+  if (event === null) return row
+  const status = stepPayment(row.status, event)
+  if (status === row.status) return row
+  const late = row.late || (['expired', 'canceled'].includes(row.status) && row.captured > 0n)
+  const settled = status === 'succeeded' || status === 'partially_paid'
+  return { ...row, status, late, processed_at: settled ? now : row.processed_at }
+}
+
 /** Amount facts, derived each time and never stored as a status. */
 export function flagsOf(row: PaymentRow): PaymentFlag[] {
   const overpaid = row.captured > row.amount && row.captured - row.refunded > row.amount
@@ -148,7 +161,9 @@ export function flagsOf(row: PaymentRow): PaymentFlag[] {
   return (Object.keys(all) as PaymentFlag[]).filter((flag) => all[flag])
 }
 
-/** The same condition as the partial index `payments_needing_action` allows and the list filters by. */
+/**
+ * The same condition as the partial index `payments_needing_action` allows and the list filters by.
+ */
 export const needsAction = (row: PaymentRow): boolean =>
   row.status === 'partially_paid' ||
   row.captured - row.refunded > row.amount ||

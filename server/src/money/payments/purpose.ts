@@ -30,7 +30,10 @@ export type Leg = { readonly account: AccountRef; readonly amount: bigint }
 
 const UNMATCHED: AccountRef = { kind: 'unmatched_deposits', owner: '' }
 
-/** Splits newly received money: what was asked for to the purpose, the rest where it is nobody's yet. */
+/**
+ * Splits newly received money: what was asked for to the purpose, the rest where it is nobody's
+ * yet.
+ */
 export function creditLegs(purpose: Purpose, row: PaymentRow, amount: bigint): Leg[] {
   const account = purpose.destination(row)
   if (purpose.takesExcess) return [{ account, amount }]

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { IdParams } from '#contract/common.ts'
 import {
   CancelPayment,
   CreateNote,
@@ -10,6 +9,7 @@ import {
   TimelineEntry,
   Transfer,
 } from '#contract/payments.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { toWire } from '#server/kernel/money.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { Scope } from '#server/kernel/scope.ts'

@@ -210,7 +210,13 @@ export type NoteRow = {
 export async function insertNote(
   tx: Tx,
   scope: Scope,
-  note: { id: string; payment_id: string; text: string; member_id: string | null; author: string | null },
+  note: {
+    id: string
+    payment_id: string
+    text: string
+    member_id: string | null
+    author: string | null
+  },
 ): Promise<NoteRow | undefined> {
   const [row] = await tx.query<NoteRow>({
     name: 'notes_insert',

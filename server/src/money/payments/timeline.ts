@@ -4,10 +4,7 @@ import type { NoteRow, StoryRow } from './store.ts'
 const MONEY = /succeeded|partially_paid|money_received|overpaid|marked_paid|manual_confirmed|refund/
 
 /** One story, oldest first: the same moment's lines keep the order in which they were written. */
-export function timelineOf(
-  story: readonly StoryRow[],
-  notes: readonly NoteRow[],
-): TimelineEntry[] {
+export function timelineOf(story: readonly StoryRow[], notes: readonly NoteRow[]): TimelineEntry[] {
   const entries = [...story.map(ofStory), ...notes.map(ofNote)]
   return entries.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
 }

@@ -1,5 +1,5 @@
-import { IdParams } from '#contract/common.ts'
 import { CreateRefund, EffectPreview, Refund } from '#contract/payments.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { ok, refuse } from '#server/kernel/result.ts'
 import { audit, type Purposes } from '#server/money/payments/index.ts'
 import type { Dispatch } from '#server/money/transactions/index.ts'
@@ -8,8 +8,8 @@ import { idempotent, type Reply, type RouteHost, route } from '#server/platform/
 import type { GatewayDeps } from '#server/records/gateway-accounts/index.ts'
 import { requestRefund } from './actions/request.ts'
 import { presentRefund } from './present.ts'
-import { REFUND_REFUSALS } from './refusals.ts'
 import type { RefundRow } from './refund.ts'
+import { REFUND_REFUSALS } from './refusals.ts'
 import { refundById } from './store.ts'
 
 export type RefundRouteDeps = Deps &
@@ -67,4 +67,3 @@ export function refundRoutes(host: RouteHost, deps: RefundRouteDeps): void {
     },
   })
 }
-

@@ -144,7 +144,10 @@ export type TransactionChange = {
   readonly message: string | null
 }
 
-/** Compare-and-set on the state that was read under the payment's lock: one row, or the caller is wrong. */
+/**
+ * Compare-and-set on the state that was read under the payment's lock: one row, or the caller is
+ * wrong.
+ */
 export async function changeTransaction(
   tx: Tx,
   scope: Scope,

@@ -75,9 +75,7 @@ export type TransactionRow = {
 }
 
 /** How the outside sees a state: processing until the end is known. */
-export const outsideStatus = (
-  state: TransactionState,
-): 'processing' | 'approved' | 'rejected' =>
+export const outsideStatus = (state: TransactionState): 'processing' | 'approved' | 'rejected' =>
   state === 'approved' || state === 'rejected' ? state : 'processing'
 
 export const isOpen = (state: TransactionState): boolean => outsideStatus(state) === 'processing'

@@ -1,3 +1,3 @@
-export { topUpPurpose } from './purpose.ts'
+export { topUpPurpose } from './actions/top-up.ts'
 export { walletRoutes } from './routes.ts'
 export { ensureWallet } from './store.ts'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { IdParams, ListQuery } from '#contract/common.ts'
 import { Wallet, WalletEntry } from '#contract/people.ts'
+import { IdParams, ListQuery } from '#contract/shapes.ts'
 import { toWire } from '#server/kernel/money.ts'
 import { ok, type RefusalTable, refuse } from '#server/kernel/result.ts'
 import type { Scope } from '#server/kernel/scope.ts'

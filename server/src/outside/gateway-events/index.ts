@@ -1,3 +1,3 @@
+export { receiveEvent } from './actions/receive.ts'
 export { gatewayEventJobs } from './jobs.ts'
-export { receiveEvent } from './receive.ts'
 export { gatewayEventRoutes } from './routes.ts'

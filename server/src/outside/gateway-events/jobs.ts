@@ -1,8 +1,8 @@
 import type { Scope } from '#server/kernel/scope.ts'
 import { type CallDeps, type FactAnswer, fetchCharge } from '#server/money/gateway-calls/index.ts'
 import type { JobHandlers } from '#server/platform/jobs.ts'
+import { APPLY_JOB } from './actions/receive.ts'
 import { type GatewayEventRow, LOOK_AGAIN_MS, ORPHAN_AFTER_MS } from './gateway-event.ts'
-import { APPLY_JOB } from './receive.ts'
 import { settleEvents, waitingFor } from './store.ts'
 
 /** Applies events by asking the gateway about their object with our own credentials. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { IdParams } from '#contract/common.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { GatewayEvent } from '#contract/watching.ts'
 import { ok, type RefusalTable, refuse } from '#server/kernel/result.ts'
-import { enqueue } from '#server/platform/jobs.ts'
 import { type RouteHost, route, sendRefusal } from '#server/platform/http/index.ts'
+import { enqueue } from '#server/platform/jobs.ts'
 import { recordAudit } from '#server/records/audit/index.ts'
+import { APPLY_JOB, type ReceiveDeps, receiveEvent } from './actions/receive.ts'
 import { presentGatewayEvent } from './present.ts'
-import { APPLY_JOB, type ReceiveDeps, receiveEvent } from './receive.ts'
 import { eventById, requeueEvent } from './store.ts'
 
 const REFUSALS: RefusalTable<string> = {
@@ -21,7 +21,10 @@ const REFUSALS: RefusalTable<string> = {
 }
 
 export function gatewayEventRoutes(host: RouteHost, deps: ReceiveDeps): void {
-  host.app.register(async (inner) => incoming(inner, deps))
+  host.app.register((inner, _options, done) => {
+    incoming(inner, deps)
+    done()
+  })
   route(host, {
     method: 'GET',
     url: '/v1/gateway_events/:id',
@@ -70,13 +73,15 @@ function replayRoute(host: RouteHost, deps: ReceiveDeps): void {
         return requeueEvent(tx, caller.scope, params.id)
       })
       deps.nudge()
-      return row ? ok({ status: 200, body: presentGatewayEvent(row, true) }) : refuse('gateway_event_refused')
+      return row
+        ? ok({ status: 200, body: presentGatewayEvent(row, true) })
+        : refuse('gateway_event_refused')
     },
   })
 }
 
 /** The gateways' own door: raw bytes, in a scope whose body parser touches nothing. */
-async function incoming(app: FastifyInstance, deps: ReceiveDeps): Promise<void> {
+function incoming(app: FastifyInstance, deps: ReceiveDeps): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.post<{ Params: { publicId: string } }>('/webhooks/:publicId', {

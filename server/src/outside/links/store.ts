@@ -24,18 +24,14 @@ export type NewLink = Pick<
   | 'expires_at'
 >
 
-export async function insertLink(
-  tx: Tx,
-  scope: Scope,
-  actor: Actor,
-  link: NewLink,
-): Promise<void> {
+export async function insertLink(tx: Tx, scope: Scope, actor: Actor, link: NewLink): Promise<void> {
   await tx.query({
     name: 'payment_links_insert',
     text: `insert into payment_links (merchant_id, mode, id, code, amount, currency, reference,
         description, payer_name, payer_email, customer_id, shop_id, metadata, locale, due_on,
         expires_at, created_by_kind, created_by_id, created_by_name)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+        $19)`,
     values: [
       scope.merchantId,
       scope.mode,
@@ -93,12 +89,7 @@ export async function lockLink(tx: Tx, scope: Scope, id: string): Promise<LinkRo
   return linkById(tx, scope, id)
 }
 
-export async function tieLink(
-  tx: Tx,
-  scope: Scope,
-  id: string,
-  paymentId: string,
-): Promise<void> {
+export async function tieLink(tx: Tx, scope: Scope, id: string, paymentId: string): Promise<void> {
   await tx.query({
     name: 'payment_links_tie',
     text: `update payment_links set payment_id = $4

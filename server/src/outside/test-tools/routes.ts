@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { IdParams, Money } from '#contract/common.ts'
+import { IdParams, Money } from '#contract/shapes.ts'
 import {
   SandboxEvent,
   SandboxSwitches,
@@ -17,7 +17,9 @@ import { merchantById } from '#server/records/merchants/index.ts'
 type Switches = Static<typeof SandboxSwitches>
 type SwitchesInput = Static<typeof SandboxSwitchesInput>
 
-/** The sandbox gateway's own controls; main supplies them where the sandbox runs in this process. */
+/**
+ * The sandbox gateway's own controls; main supplies them where the sandbox runs in this process.
+ */
 export type SandboxControl = {
   readonly cards: readonly { number: string; result: string }[]
   readonly switches: (accountRef: string) => Promise<Switches>
@@ -48,7 +50,9 @@ async function sandboxOf(
   const rows = await accountsOf(deps.db, scope)
   const account = rows.find((row) => row.gateway === 'sandbox')
   if (deps.sandbox && account) return ok({ control: deps.sandbox, ref: account.account_ref })
-  return refuse('sandbox_absent', { detail: 'Switch to test mode, and start Florin with SANDBOX=on.' })
+  return refuse('sandbox_absent', {
+    detail: 'Switch to test mode, and start Florin with SANDBOX=on.',
+  })
 }
 
 export function testToolRoutes(host: RouteHost, deps: TestToolDeps): void {

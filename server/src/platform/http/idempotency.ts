@@ -7,12 +7,15 @@ import { sha256 } from '../secrets.ts'
 import type { Call, Reply } from './route.ts'
 
 /**
- * One effect per key (safety.md §4.4; IETF idempotency-key draft 07). The key's row is written in the
+ * One effect per key (safety.md §4.4; IETF idempotency-key draft 07). The key's row is written in
+ * the
  * transaction that makes the effect, so that a crash loses both or neither. Refusals are not kept:
  * they had no effect, and the same key may be tried again once the cause is gone.
  */
 export type Intent = {
-  /** The effect, in one transaction. With no `reply`, `finish` answers once the gateway was asked. */
+  /**
+   * The effect, in one transaction. With no `reply`, `finish` answers once the gateway was asked.
+   */
   readonly start: (tx: Tx) => Promise<Result<Started, string>>
   /** Outside any transaction; may be repeated, and answers with the resource as it stands now. */
   readonly finish?: (resourceId: string) => Promise<Reply>
@@ -105,7 +108,8 @@ async function claim(
 ): Promise<Result<Started, string>> {
   const [lock] = await tx.query<{ got: boolean }>({
     name: 'idempotency_lock',
-    text: `select pg_try_advisory_xact_lock(hashtextextended($1 || ':' || $2 || ':' || $3, 7)) as got`,
+    text: `select pg_try_advisory_xact_lock(
+      hashtextextended($1 || ':' || $2 || ':' || $3, 7)) as got`,
     values: [scope.merchantId, scope.mode, identity.key],
   })
   if (!lock?.got) return refuse('idempotency_in_flight', { detail: IN_FLIGHT })

@@ -1,4 +1,4 @@
-export { forgetOldKeys, idempotent, type Intent, type Started } from './idempotency.ts'
+export { forgetOldKeys, type Intent, idempotent, type Started } from './idempotency.ts'
 export { HTTP_REFUSALS, type HttpRefusalCode, problemOf } from './problem.ts'
 export { apiReferenceStyles, renderApiReference } from './reference.ts'
 export {

@@ -1,4 +1,4 @@
-import type { Problem } from '#contract/common.ts'
+import type { Problem } from '#contract/shapes.ts'
 import type { Refusal, RefusalTable } from '#server/kernel/result.ts'
 
 export type HttpRefusalCode =
@@ -40,7 +40,10 @@ export const HTTP_REFUSALS: RefusalTable<HttpRefusalCode> = {
 
 const RETRYABLE = new Set([409, 429, 500, 503])
 
-/** A refusal as RFC 9457 problem details. The table gives status and title, the refusal the sentence. */
+/**
+ * A refusal as RFC 9457 problem details. The table gives status and title, the refusal the
+ * sentence.
+ */
 export function problemOf(
   refusal: Refusal,
   table: RefusalTable<string>,

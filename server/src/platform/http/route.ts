@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
-import { Problem } from '#contract/common.ts'
 import type { Permission } from '#contract/permissions.ts'
-import type { Result, RefusalTable } from '#server/kernel/result.ts'
+import { Problem } from '#contract/shapes.ts'
+import type { RefusalTable, Result } from '#server/kernel/result.ts'
 import type { Actor, Scope } from '#server/kernel/scope.ts'
 import { HTTP_REFUSALS, problemOf } from './problem.ts'
 
@@ -107,11 +107,12 @@ function schemaOf(spec: Omit<RouteSpec<Maybe, Maybe, Maybe>, 'handler'>) {
     required: ['idempotency-key'],
   }
   const codes = Object.entries(spec.refusals)
-  const described = codes.map(([code, r]) => `\`${code}\` (${r.status}): ${r.title}.`).join('\n')
+  const described = codes.map(([code, r]) => `\`${code}\` (${r.status}): ${r.title}.`)
+  const listed = codes.length > 0 ? [`Refusals:\n${described.join('\n')}`] : []
   return {
     summary: spec.summary,
     tags: [spec.tag],
-    description: `Permission: \`${spec.permission}\`.${described ? `\n\nRefusals:\n${described}` : ''}`,
+    description: [`Permission: \`${spec.permission}\`.`, ...listed].join('\n\n'),
     ...(spec.body ? { body: spec.body } : {}),
     ...(spec.query ? { querystring: spec.query } : {}),
     ...(spec.params ? { params: spec.params } : {}),
@@ -128,7 +129,10 @@ export function send(reply: FastifyReply, answer: Reply): FastifyReply {
   if (answer.body === undefined) return reply.code(answer.status).send()
   if (typeof answer.body === 'string' || Buffer.isBuffer(answer.body)) {
     if (!answer.headers?.['content-type']) reply.type('application/json; charset=utf-8')
-    return reply.code(answer.status).serializer((body: unknown) => body as string).send(answer.body)
+    return reply
+      .code(answer.status)
+      .serializer((body: unknown) => body as string)
+      .send(answer.body)
   }
   reply.type('application/json; charset=utf-8')
   return reply.code(answer.status).serializer(JSON.stringify).send(answer.body)

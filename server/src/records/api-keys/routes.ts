@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { IdParams } from '#contract/common.ts'
 import { ApiKey, CreateApiKey } from '#contract/people.ts'
 import { PERMISSIONS, PERSON_ONLY } from '#contract/permissions.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { ok, type RefusalTable, refuse } from '#server/kernel/result.ts'
 import { newToken } from '#server/platform/clock.ts'
 import type { Deps } from '#server/platform/deps.ts'
@@ -44,16 +44,17 @@ function refusedScope(caller: Caller, scopes: readonly string[]) {
   return null
 }
 
+const audit = (caller: Caller, action: string, objectId: string, changes: object) => ({
+  actor: caller.actor,
+  action,
+  objectId,
+  changes: { ...changes },
+  requestId: caller.requestId,
+  ip: caller.ip,
+})
+
 export function apiKeyRoutes(host: RouteHost, deps: Deps): void {
   const { db, newId, clock, random } = deps
-  const audit = (caller: Caller, action: string, objectId: string, changes: object) => ({
-    actor: caller.actor,
-    action,
-    objectId,
-    changes: { ...changes },
-    requestId: caller.requestId,
-    ip: caller.ip,
-  })
   route(host, {
     method: 'GET',
     url: '/v1/api_keys',
@@ -98,6 +99,10 @@ export function apiKeyRoutes(host: RouteHost, deps: Deps): void {
       return ok({ status: 201, body: present(row, secret) })
     },
   })
+  revokeRoute(host, deps)
+}
+
+function revokeRoute(host: RouteHost, { db, newId, clock }: Deps): void {
   route(host, {
     method: 'POST',
     url: '/v1/api_keys/:id/revoke',

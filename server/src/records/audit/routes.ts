@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { ListQuery, NullableText, nullable } from '#contract/common.ts'
 import { AuditEntry } from '#contract/people.ts'
+import { ListQuery, NullableText, nullable } from '#contract/shapes.ts'
 import { ok } from '#server/kernel/result.ts'
 import type { Deps } from '#server/platform/deps.ts'
 import { type RouteHost, route } from '#server/platform/http/index.ts'

@@ -50,6 +50,7 @@ export type AuditFilter = {
   /** The id of the last entry of the page before. */
   readonly before?: string
   readonly objectId?: string
+  readonly action?: string
 }
 
 /** Newest first. */
@@ -67,7 +68,8 @@ export async function listAudit(
       from audit_entries a
       where a.merchant_id = $1 and (a.mode is null or a.mode = $2)
         and ($3::text is null or a.id < $3) and ($4::text is null or a.object_id = $4)
-      order by a.id desc limit $5`,
+        and ($5::text is null or a.action = $5)
+      order by a.id desc limit $6`,
     values: [merchantId, filter.mode, filter.before ?? null, filter.objectId ?? null, filter.limit],
   })
   return rows.map(viewOf)

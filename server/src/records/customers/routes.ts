@@ -1,11 +1,17 @@
-import { IdParams, ListQuery, pageOf } from '#contract/common.ts'
 import { CreateCustomer, Customer } from '#contract/people.ts'
+import { IdParams, ListQuery, pageOf } from '#contract/shapes.ts'
 import { ok, type RefusalTable, refuse } from '#server/kernel/result.ts'
 import type { Deps } from '#server/platform/deps.ts'
-import { announce } from '#server/platform/outbox.ts'
 import { type RouteHost, route } from '#server/platform/http/index.ts'
+import { announce } from '#server/platform/outbox.ts'
 import { recordAudit } from '#server/records/audit/index.ts'
-import { type CustomerRow, customerById, insertCustomer, listCustomers, updateCustomer } from './store.ts'
+import {
+  type CustomerRow,
+  customerById,
+  insertCustomer,
+  listCustomers,
+  updateCustomer,
+} from './store.ts'
 
 export const CUSTOMER_REFUSALS = {
   customer_not_found: { status: 404, title: 'No such customer' },
@@ -144,4 +150,3 @@ function listRoute(host: RouteHost, deps: Deps): void {
     },
   })
 }
-

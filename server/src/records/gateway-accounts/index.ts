@@ -2,13 +2,13 @@ export {
   type AtGateway,
   configOf,
   eventUrl,
+  findGateway,
   type GatewayCallDeps,
   type GatewayDeps,
-  findGateway,
   type Gateways,
   gatewayFor,
   sealCredentials,
-} from './gateway-account.ts'
+} from './actions/open-gateway.ts'
 export { gatewayAccountRoutes } from './routes.ts'
 export {
   accountById,

@@ -1,12 +1,18 @@
 import { Type } from 'typebox'
 import { GatewayAccount } from '#contract/collecting.ts'
-import { IdParams } from '#contract/common.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { lowestIdAt } from '#server/kernel/ids.ts'
 import { ok, refuse } from '#server/kernel/result.ts'
 import type { Deps } from '#server/platform/deps.ts'
 import { type RouteHost, route } from '#server/platform/http/index.ts'
-import { eventUrl } from './gateway-account.ts'
-import { accountById, accountsOf, type GatewayAccountRow, type HealthRow, healthOf } from './store.ts'
+import { eventUrl } from './actions/open-gateway.ts'
+import {
+  accountById,
+  accountsOf,
+  type GatewayAccountRow,
+  type HealthRow,
+  healthOf,
+} from './store.ts'
 
 type RouteDeps = Deps & { readonly publicUrl: () => string }
 
@@ -39,7 +45,10 @@ export function gatewayAccountRoutes(host: RouteHost, deps: RouteDeps): void {
     handler: async ({ caller }) => {
       const rows = await accountsOf(deps.db, caller.scope)
       const health = await healthOf(deps.db, caller.scope, since())
-      return ok({ status: 200, body: { data: rows.map((row) => present(row, health.get(row.id))) } })
+      return ok({
+        status: 200,
+        body: { data: rows.map((row) => present(row, health.get(row.id))) },
+      })
     },
   })
   route(host, {

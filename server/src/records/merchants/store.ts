@@ -26,7 +26,8 @@ export async function merchantById(
 
 export async function allMerchants(q: Queryable): Promise<MerchantRow[]> {
   return q.query<MerchantRow>({
-    text: 'select merchant_id, name, time_zone, currency, locale from merchants order by merchant_id',
+    text: `select merchant_id, name, time_zone, currency, locale from merchants
+      order by merchant_id`,
   })
 }
 

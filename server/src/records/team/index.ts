@@ -1,5 +1,4 @@
-export { authenticator, CLIENT_HEADER, SESSION_COOKIE } from './authenticate.ts'
-export { hashPassword } from './password.ts'
+export { authenticator, CLIENT_HEADER, SESSION_COOKIE } from './actions/authenticate.ts'
 export { teamRoutes } from './routes.ts'
 export {
   type ApiKeyRow,

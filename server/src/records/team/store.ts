@@ -69,7 +69,9 @@ export async function deleteSignIn(q: Queryable, tokenSha256: Buffer): Promise<v
   })
 }
 
-/** Reserves one try for each subject, or says how long to wait: counted before the password is read. */
+/**
+ * Reserves one try for each subject, or says how long to wait: counted before the password is read.
+ */
 export async function reserveTry(
   tx: Tx,
   subject: string,
@@ -187,11 +189,7 @@ export async function keysOf(q: Queryable, scope: Scope): Promise<ApiKeyRow[]> {
   })
 }
 
-export async function revokeKey(
-  tx: Tx,
-  scope: Scope,
-  id: string,
-): Promise<ApiKeyRow | undefined> {
+export async function revokeKey(tx: Tx, scope: Scope, id: string): Promise<ApiKeyRow | undefined> {
   const [row] = await tx.query<ApiKeyRow>({
     text: `update api_keys set revoked_at = coalesce(revoked_at, now())
       where merchant_id = $1 and mode = $2 and id = $3 returning ${KEY_COLUMNS}`,

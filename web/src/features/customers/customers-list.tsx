@@ -16,7 +16,7 @@ const SHOWN = ['name', 'email', 'label', 'wallets', 'payments_count', 'created_a
 const FILTERS: readonly FilterField[] = [
   { kind: 'text', key: 'name' },
   { kind: 'text', key: 'email' },
-  { kind: 'text', key: 'ref' },
+  { kind: 'text', key: 'label' },
   { kind: 'dates', key: 'created' },
 ]
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { keyOf, read } from '../../api/read.ts'
 import type { ApiKey } from '../../api/wire.ts'
 import { outsidePaths } from '../../paths.ts'
-import { Card } from '../../ui/Card.tsx'
+import { Panel } from '../../ui/Card.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/faults.tsx'
 import { useKeys } from '../../ui/keys.tsx'
@@ -46,7 +46,7 @@ export function ApiKeysPage() {
       }
       actions={mayManage ? <Button onClick={create}>{t('create')}</Button> : undefined}
     >
-      <Card title={t('title')} flush>
+      <Panel>
         {keys.data && keys.data.data.length > 0 ? (
           <KeyTable
             keys={keys.data.data}
@@ -58,7 +58,7 @@ export function ApiKeysPage() {
         {keys.error && !keys.data ? (
           <ErrorState fault={keys.error} onRetry={() => void keys.refetch()} />
         ) : null}
-      </Card>
+      </Panel>
       {open?.dialog === 'create' ? (
         <CreateKeyDialog onClose={() => setOpen(null)} onMade={made} />
       ) : null}

@@ -71,6 +71,6 @@ export function Unknown({ account }: { readonly account: GatewayAccount }) {
   const { t } = useTranslation('gateways')
   const count = t('number', { count: account.unknown_now })
   if (account.unknown_now === 0) return <>{count}</>
-  const q = `status:unknown gateway_account:${account.id}`
+  const q = `state:unknown gateway_account:${account.id}`
   return <Go to={withQuery(paths.transactions, q)}>{count}</Go>
 }

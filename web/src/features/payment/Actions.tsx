@@ -30,7 +30,12 @@ export function Actions({ payment, onAct, syncing }: Props) {
           )}
         </Button>
       )}
-      <Menu position="bottom-end" width={320} withinPortal={false}>
+      <Menu
+        position="bottom-end"
+        width={320}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
             {t('more')}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { read } from '../../api/read.ts'
 import { useSearch } from '../../ui/address.tsx'
-import { Card } from '../../ui/Card.tsx'
+import { Panel } from '../../ui/Card.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/faults.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -38,14 +38,14 @@ export function AuditLogPage() {
       }
     >
       <Verdict verdict={verdict} fault={fault} />
-      <Card title={t('audit.title')} flush>
+      <Panel>
         {log.data && log.data.data.length > 0 ? <AuditTable entries={log.data.data} /> : null}
         {log.data?.data.length === 0 ? <EmptyState title={t('audit.none')} /> : null}
         {log.isPending ? <SkeletonRows columns={5} /> : null}
         {log.error && !log.data ? (
           <ErrorState fault={log.error} onRetry={() => void log.refetch()} />
         ) : null}
-      </Card>
+      </Panel>
       <nav aria-label={t('audit.pages')} className={classes.pages}>
         <Button
           variant="default"

@@ -45,7 +45,11 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
 function ObjectLink({ id }: { readonly id: string | null }) {
   const page = id === null ? null : pageOfId(id)
   if (id === null || page === null) return <CopyId id={id} short />
-  return <Go to={page}>{shortId(id)}</Go>
+  return (
+    <Go to={page} className={classes.id}>
+      {shortId(id)}
+    </Go>
+  )
 }
 
 function More({ entry }: { readonly entry: AuditEntry }) {

@@ -27,6 +27,7 @@ const SHOWN = [
 
 const FILTERS: readonly FilterField[] = [
   { kind: 'choices', key: 'status' },
+  { kind: 'choices', key: 'state' },
   { kind: 'choices', key: 'type' },
   { kind: 'dates', key: 'created' },
   { kind: 'amount', key: 'amount' },

@@ -9,6 +9,7 @@ export const filterWords = {
     processed: 'Processed',
     expires: 'Expires',
     received: 'Received',
+    applied: 'Applied',
     finished: 'Finished',
     ref: 'Reference',
     customer: 'Customer',

@@ -11,6 +11,7 @@ export const filterWords: Words<typeof en> = {
     processed: 'Traité',
     expires: 'Expire',
     received: 'Réception',
+    applied: 'Application',
     finished: 'Fin',
     ref: 'Référence',
     customer: 'Client',

@@ -6,13 +6,14 @@ import {
   type TransactionRow,
   transactionsOf,
 } from '#server/money/transactions/index.ts'
-import type { Work } from './apply-facts.ts'
+import type { Work } from './work.ts'
 
 const SUSPENSE: AccountRef = { kind: 'suspense', owner: '' }
 
 /**
  * Posts what a charge has newly captured. Money that a person has already vouched for clears
- * suspense; only the rest is credited, so that a hand and a gateway never credit the same money twice.
+ * suspense; only the rest is credited, so that a hand and a gateway never credit the same money
+ * twice.
  */
 export async function applyCapture(
   work: Work,

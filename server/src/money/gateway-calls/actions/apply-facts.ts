@@ -1,12 +1,10 @@
 import type { ObjectFacts } from '#gateway-kit'
 import type { Actor, Scope } from '#server/kernel/scope.ts'
 import {
-  type Change,
   commitPayment,
   eventFor,
   lockPayments,
   type PaymentRow,
-  type Purposes,
   stepped,
 } from '#server/money/payments/index.ts'
 import {
@@ -16,7 +14,6 @@ import {
   transactionById,
   transactionsOf,
 } from '#server/money/transactions/index.ts'
-import type { NewId } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
 import { accountById, type GatewayAccountRow } from '#server/records/gateway-accounts/index.ts'
 import {
@@ -29,27 +26,13 @@ import {
 } from '../fact.ts'
 import { applyCapture } from './apply-capture.ts'
 import { applyRefundFacts, applyRefundVerdict } from './apply-refunds.ts'
-
-export type FactDeps = {
-  readonly newId: NewId
-  readonly now_ms: number
-  readonly purposes: Purposes
-}
-
-/** The payment as it becomes while facts are applied to it, under its lock. */
-export type Work = {
-  readonly deps: FactDeps
-  readonly tx: Tx
-  readonly scope: Scope
-  readonly actor: Actor
-  row: PaymentRow
-  readonly changes: Change[]
-}
+import type { FactDeps, Work } from './work.ts'
 
 const GATEWAY: Actor = { kind: 'gateway', id: null, name: null }
 
 /**
- * The one path by which anything a gateway says becomes money. Facts are merged, never replayed: any
+ * The one path by which anything a gateway says becomes money. Facts are merged, never replayed:
+ * any
  * order, repetition and loss of them ends in the same state once the last one is known.
  */
 export async function applyFacts(
@@ -191,11 +174,7 @@ function described(
   }
 }
 
-async function applyVerdict(
-  work: Work,
-  charge: TransactionRow,
-  fact: Verdict,
-): Promise<void> {
+async function applyVerdict(work: Work, charge: TransactionRow, fact: Verdict): Promise<void> {
   const settled = charge.state === 'approved' || charge.state === 'rejected'
   const known = charge.state === 'pending' || charge.state === 'action_required'
   if (settled || (fact.kind === 'unknown' && (known || charge.state === 'unknown'))) return

@@ -26,7 +26,7 @@ import {
 import { announce } from '#server/platform/outbox.ts'
 import type { GatewayAccountRow } from '#server/records/gateway-accounts/index.ts'
 import type { ParkReason, Verdict } from '../fact.ts'
-import type { Work } from './apply-facts.ts'
+import type { Work } from './work.ts'
 
 type Known = { refund: RefundRow; transaction: TransactionRow }
 
@@ -100,7 +100,8 @@ async function note(
 
 async function succeed(work: Work, ours: Known, gatewayRef: string): Promise<void> {
   const { refund, transaction } = ours
-  // The gateway's own "failed" is final: an older "succeeded" that arrives after it says nothing new.
+  // The gateway's own "failed" is final: an older "succeeded" that arrives after it says nothing
+  // new.
   const failedByGateway = refund.status === 'failed' && transaction.gateway_ref !== null
   if (refund.status === 'succeeded' || failedByGateway) return
   const late = refund.status === 'failed'
@@ -109,7 +110,12 @@ async function succeed(work: Work, ours: Known, gatewayRef: string): Promise<voi
     const refund_reserved = work.row.refund_reserved + refund.amount
     work.row = { ...work.row, refund_reserved }
   } else await settleHold(work, refund, 'post')
-  await close(work, ours, { status: 'succeeded', state: 'approved', ref: gatewayRef, message: null })
+  await close(work, ours, {
+    status: 'succeeded',
+    state: 'approved',
+    ref: gatewayRef,
+    message: null,
+  })
   work.row = { ...work.row, refunded: work.row.refunded + refund.amount }
 }
 
@@ -190,28 +196,34 @@ async function settleHold(work: Work, refund: RefundRow, outcome: 'post' | 'void
   )
 }
 
-/** A refund that the gateway took back after it had succeeded: its transfers, the other way round. */
+/**
+ * A refund that the gateway took back after it had succeeded: its transfers, the other way round.
+ */
 async function reverse(work: Work, refund: RefundRow): Promise<void> {
   const done = await transfersOf(work.tx, work.scope, { payment_id: work.row.id })
   const mine = done.filter(
     (one) => one.source_id === refund.id && one.source_kind.startsWith('refund'),
   )
-  const transfers = mine.map((one, index): TransferInput => ({
-    id: work.deps.newId('transfer'),
-    group: 0,
-    debit: { kind: one.credit.kind, owner: one.credit.owner } as AccountRef,
-    credit: { kind: one.debit.kind, owner: one.debit.owner } as AccountRef,
-    amount: one.amount,
-    currency: one.currency,
-    source_kind: 'refund_reversal',
-    source_id: refund.id,
-    leg: index,
-    payment_id: work.row.id,
-  }))
+  const transfers = mine.map(
+    (one, index): TransferInput => ({
+      id: work.deps.newId('transfer'),
+      group: 0,
+      debit: { kind: one.credit.kind, owner: one.credit.owner } as AccountRef,
+      credit: { kind: one.debit.kind, owner: one.debit.owner } as AccountRef,
+      amount: one.amount,
+      currency: one.currency,
+      source_kind: 'refund_reversal',
+      source_id: refund.id,
+      leg: index,
+      payment_id: work.row.id,
+    }),
+  )
   await post(work.tx, work.scope, transfers)
 }
 
-/** A refund somebody made at the gateway itself: it has happened, so it is recorded, never refused. */
+/**
+ * A refund somebody made at the gateway itself: it has happened, so it is recorded, never refused.
+ */
 async function recordOutside(
   work: Work,
   chargeId: string,
@@ -276,18 +288,20 @@ async function postDebits(
   const clearing = { kind: 'gateway_clearing', owner: accountId } as const
   for (const last of [false, false, true]) {
     const legs = await affordable(work, debitLegs(purpose, row, refund.amount))
-    const transfers = legs.map((leg, index): TransferInput => ({
-      id: deps.newId('transfer'),
-      group: 0,
-      debit: leg.account,
-      credit: clearing,
-      amount: leg.amount,
-      currency: row.currency,
-      source_kind,
-      source_id: refund.id,
-      leg: index,
-      payment_id: row.id,
-    }))
+    const transfers = legs.map(
+      (leg, index): TransferInput => ({
+        id: deps.newId('transfer'),
+        group: 0,
+        debit: leg.account,
+        credit: clearing,
+        amount: leg.amount,
+        currency: row.currency,
+        source_kind,
+        source_id: refund.id,
+        leg: index,
+        payment_id: row.id,
+      }),
+    )
     const answers = await post(tx, scope, transfers)
     if (answers.every((answer) => answer.outcome === 'posted')) return
     assert(!last, `refund ${refund.id} could not be posted`)

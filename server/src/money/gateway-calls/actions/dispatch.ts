@@ -19,14 +19,18 @@ import { applyFacts } from './apply-facts.ts'
 
 export type CallDeps = Deps & GatewayCallDeps & { readonly purposes: Purposes }
 
-/** How long a request may still be on its way somewhere: before that, "not found" proves nothing. */
+/**
+ * How long a request may still be on its way somewhere: before that, "not found" proves nothing.
+ */
 const QUARANTINE_MS = 24 * 3600 * 1000
 /** Of the gateway's own key window, what we dare to use. */
 const WINDOW_SHARE = 0.8
 
 /**
- * Sends a frozen request: marks it as sent, calls with no transaction open, records the answer. Safe
- * to repeat: the same bytes go out under the same key, and only while the gateway remembers the key.
+ * Sends a frozen request: marks it as sent, calls with no transaction open, records the answer.
+ * Safe
+ * to repeat: the same bytes go out under the same key, and only while the gateway remembers the
+ * key.
  */
 export async function dispatch(deps: CallDeps, scope: Scope, transactionId: string): Promise<void> {
   const known = await transactionById(deps.db, scope, transactionId)
@@ -86,7 +90,13 @@ function verdictOf(
       // A payer waits and can choose again; a refund is simply sent later.
       if (retried === 'refund' || !first) return null
       const message = outcome.message
-      return { kind: 'rejected', transactionId, reason: 'gateway_timeout', message, gateway_ref: null }
+      return {
+        kind: 'rejected',
+        transactionId,
+        reason: 'gateway_timeout',
+        message,
+        gateway_ref: null,
+      }
     }
     default:
       break
@@ -140,8 +150,9 @@ async function recordRefund(
 }
 
 /** One refund as a fact: it names its own transaction and says nothing about the charge. */
-const refundAsObject = (
-  charge: TransactionRow,
-  row: TransactionRow,
-  refund: RefundFact,
-): Fact => ({ kind: 'refund', transactionId: row.id, chargeId: charge.id, refund })
+const refundAsObject = (charge: TransactionRow, row: TransactionRow, refund: RefundFact): Fact => ({
+  kind: 'refund',
+  transactionId: row.id,
+  chargeId: charge.id,
+  refund,
+})

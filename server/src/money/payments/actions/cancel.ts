@@ -1,15 +1,15 @@
+import type { Static } from 'typebox'
 import type { CancelPayment, EffectPreview } from '#contract/payments.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { Actor, Scope } from '#server/kernel/scope.ts'
 import { transactionsOf } from '#server/money/transactions/index.ts'
 import type { NewId } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
-import type { Static } from 'typebox'
 import { AVAILABLE, WHY_NOT } from '../available.ts'
-import { commitPayment, stepped } from '../change.ts'
-import type { PaymentRow } from '../payment.ts'
+import { type PaymentRow, stepped } from '../payment.ts'
 import type { Purposes } from '../purpose.ts'
 import { lockPayments } from '../store.ts'
+import { commitPayment } from './commit-payment.ts'
 
 type CancelDeps = { readonly newId: NewId; readonly now_ms: number; readonly purposes: Purposes }
 
@@ -42,6 +42,10 @@ export async function cancelPayment(
       why_max: null,
     } satisfies EffectPreview)
   }
-  const after = stepped({ ...row, message: input.reason ?? row.message }, 'cancel', new Date(deps.now_ms))
+  const after = stepped(
+    { ...row, message: input.reason ?? row.message },
+    'cancel',
+    new Date(deps.now_ms),
+  )
   return ok(await commitPayment(deps, tx, scope, actor, row, after))
 }

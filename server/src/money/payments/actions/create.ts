@@ -10,10 +10,10 @@ import { announce } from '#server/platform/outbox.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
 import { customersExist } from '#server/records/customers/index.ts'
 import { shopFor } from '#server/records/merchants/index.ts'
-import { eventOf } from '../change.ts'
 import type { PaymentRow } from '../payment.ts'
 import { creditLegs, type Purposes } from '../purpose.ts'
 import { insertPayments, type NewPaymentRow } from '../store.ts'
+import { eventOf } from './commit-payment.ts'
 
 export type NewPayment = CreatePayment & {
   readonly source: PaymentRow['source']

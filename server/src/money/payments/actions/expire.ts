@@ -1,9 +1,10 @@
-import { scopeOf, SYSTEM } from '#server/kernel/scope.ts'
+import { SYSTEM, scopeOf } from '#server/kernel/scope.ts'
 import { isOpen, transactionsOf } from '#server/money/transactions/index.ts'
 import type { Deps } from '#server/platform/deps.ts'
-import { commitPayment, stepped } from '../change.ts'
+import { stepped } from '../payment.ts'
 import type { Purposes } from '../purpose.ts'
 import { lockDuePayments } from '../store.ts'
+import { commitPayment } from './commit-payment.ts'
 
 const BATCH_ROWS = 100
 

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import type { EffectPreview, MarkPaid } from '#contract/payments.ts'
 import { parseMoney, toWire } from '#server/kernel/money.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
@@ -6,11 +7,10 @@ import { balances, post } from '#server/ledger/index.ts'
 import { insertTransactions } from '#server/money/transactions/index.ts'
 import type { NewId } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
-import type { Static } from 'typebox'
-import { commitPayment, stepped } from '../change.ts'
-import { eventFor, type PaymentRow, remaining, stepPayment } from '../payment.ts'
+import { eventFor, type PaymentRow, remaining, stepPayment, stepped } from '../payment.ts'
 import { creditLegs, type Purposes } from '../purpose.ts'
 import { lockPayments } from '../store.ts'
+import { commitPayment } from './commit-payment.ts'
 
 type MarkDeps = { readonly newId: NewId; readonly now_ms: number; readonly purposes: Purposes }
 type Input = Static<typeof MarkPaid>
@@ -34,6 +34,33 @@ export async function markPaid(
   const captured = row.captured + amount.value
   const event = eventFor({ ...row, captured }, null)
   if (input.dry_run) return ok(await preview(deps, tx, scope, row, amount.value, event))
+  const purpose = deps.purposes[row.purpose]
+  const transaction = await vouch(deps, tx, scope, row, amount.value, input)
+  const received = {
+    ...row,
+    captured,
+    credited: purpose?.takesExcess ? (row.credited ?? 0n) + amount.value : row.credited,
+    manual: true,
+    manual_open: row.manual_open + amount.value,
+  }
+  const after = stepped(received, event, new Date(deps.now_ms))
+  const data = { confirmed_by: input.confirmed_by, reason: input.reason, transaction }
+  return ok(
+    await commitPayment(deps, tx, scope, actor, row, after, [
+      { type: 'payment.marked_paid', data },
+    ]),
+  )
+}
+
+/** The by-hand charge and its transfers out of suspense. */
+async function vouch(
+  deps: MarkDeps,
+  tx: Tx,
+  scope: Scope,
+  row: PaymentRow,
+  amount: bigint,
+  input: Input,
+): Promise<string> {
   const transactionId = deps.newId('transaction')
   await insertTransactions(tx, scope, [
     {
@@ -42,15 +69,15 @@ export async function markPaid(
       type: 'charge',
       state: 'approved',
       currency: row.currency,
-      amount: amount.value,
-      approved: amount.value,
+      amount,
+      approved: amount,
       method: input.confirmed_by,
       manual: true,
       message: input.reason,
     },
   ])
   const purpose = deps.purposes[row.purpose]
-  const legs = purpose ? creditLegs(purpose, row, amount.value) : []
+  const legs = purpose ? creditLegs(purpose, row, amount) : []
   await post(
     tx,
     scope,
@@ -67,25 +94,13 @@ export async function markPaid(
       payment_id: row.id,
     })),
   )
-  const received = {
-    ...row,
-    captured,
-    credited: purpose?.takesExcess ? (row.credited ?? 0n) + amount.value : row.credited,
-    manual: true,
-    manual_open: row.manual_open + amount.value,
-  }
-  const after = stepped(received, event, new Date(deps.now_ms))
-  const data = { confirmed_by: input.confirmed_by, reason: input.reason, transaction: transactionId }
-  return ok(
-    await commitPayment(deps, tx, scope, actor, row, after, [
-      { type: 'payment.marked_paid', data },
-    ]),
-  )
+  return transactionId
 }
 
 function amountOf(row: PaymentRow, input: Input): Result<bigint, string> {
   const due = remaining(row)
-  if (due === 0n) return refuse('already_paid', { detail: 'Nothing is due on this payment any more.' })
+  if (due === 0n)
+    return refuse('already_paid', { detail: 'Nothing is due on this payment any more.' })
   if (!input.amount) return ok(due)
   const money = parseMoney(input.amount)
   if (!money.ok) return money

@@ -36,7 +36,8 @@ type Input = Static<typeof CreateRefund>
 type Plan = { row: PaymentRow; charge: TransactionRow; amount: bigint }
 
 /**
- * Reserves the money, freezes the gateway request and remembers to send it, in one transaction under
+ * Reserves the money, freezes the gateway request and remembers to send it, in one transaction
+ * under
  * the payment's lock. Nothing is sent here.
  */
 export async function requestRefund(
@@ -115,7 +116,11 @@ function tooLarge(row: PaymentRow, max: { value: string; currency: string }) {
   const detail =
     `At most ${max.value} ${max.currency} can be refunded: ${money(row.captured)} received, ` +
     `${money(row.refund_reserved + row.refunded_outside)} refunded or on its way.`
-  return refuse('refund_too_large', { pointer: '/amount/value', detail, allowed: { max_refund: max } })
+  return refuse('refund_too_large', {
+    pointer: '/amount/value',
+    detail,
+    allowed: { max_refund: max },
+  })
 }
 
 function spans(row: PaymentRow, lefts: readonly bigint[]): Result<never, string> {

@@ -1,6 +1,11 @@
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import { PAYER, scopeOf } from '#server/kernel/scope.ts'
-import { type CallDeps, dispatch, type StartedCharge, startCharge } from '#server/money/gateway-calls/index.ts'
+import {
+  type CallDeps,
+  dispatch,
+  type StartedCharge,
+  startCharge,
+} from '#server/money/gateway-calls/index.ts'
 import { lockPayments } from '#server/money/payments/index.ts'
 import {
   isOpen,
@@ -23,7 +28,8 @@ const SECOND_CLICK_MS = 8000
 const LOOK_MS = 100
 
 /**
- * The payer chose a method. Starts one charge, or joins the one under way: refresh, Back and a double
+ * The payer chose a method. Starts one charge, or joins the one under way: refresh, Back and a
+ * double
  * click all come here, and none makes a second charge.
  * Returns where the payer goes next, or null for the status page.
  */
@@ -40,7 +46,8 @@ export async function pay(
     const row = (await lockPayments(tx, scope, [session.payment_id])).get(session.payment_id)
     if (!row) return refuse('session_over')
     const methods = usable(await methodsOf(tx, scope), row.currency)
-    const method = methods.find((one) => one.slug === input.method) ?? onlyOne(methods, input.method)
+    const method =
+      methods.find((one) => one.slug === input.method) ?? onlyOne(methods, input.method)
     if (!method) return refuse('method_unavailable')
     const actionDeps = { ...deps, now_ms: deps.clock.now() }
     return startCharge(actionDeps, tx, scope, PAYER, row, {

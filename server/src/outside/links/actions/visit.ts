@@ -33,7 +33,9 @@ export async function visitLink(
     if (status !== 'open' && status !== 'partially_paid') return refuse('link_over')
     const payment = await paymentOf(deps, tx, scope, link, amount)
     if (!payment.ok) return payment
-    const opened = await deps.openSession(tx, scope, payment.value, { locale: link.locale ?? locale })
+    const opened = await deps.openSession(tx, scope, payment.value, {
+      locale: link.locale ?? locale,
+    })
     return opened.ok ? ok({ url: opened.value.url }) : opened
   })
 }
@@ -49,7 +51,8 @@ async function paymentOf(
     ? (await lockPayments(tx, scope, [link.payment_id])).get(link.payment_id)
     : undefined
   const alive = kept && kept.status !== 'expired' && kept.status !== 'canceled'
-  const samePrice = kept && (link.amount !== null || kept.captured > 0n || kept.amount === chosen?.amount)
+  const samePrice =
+    kept && (link.amount !== null || kept.captured > 0n || kept.amount === chosen?.amount)
   if (alive && samePrice) return ok(kept)
   const money = link.amount === null ? chosen : { amount: link.amount, currency: link.currency }
   if (!money) return refuse('amount_missing')

@@ -1,7 +1,9 @@
+import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import { CheckoutSession, CreateCheckoutSession } from '#contract/collecting.ts'
-import { IdParams, ListQuery } from '#contract/common.ts'
+import { IdParams, ListQuery } from '#contract/shapes.ts'
 import { ok, type RefusalTable, type Result, refuse } from '#server/kernel/result.ts'
+import type { CallDeps } from '#server/money/gateway-calls/index.ts'
 import {
   audit,
   createPayments,
@@ -11,13 +13,11 @@ import {
   type PaymentRow,
   remaining,
 } from '#server/money/payments/index.ts'
-import type { CallDeps } from '#server/money/gateway-calls/index.ts'
 import { type Caller, idempotent, type RouteHost, route } from '#server/platform/http/index.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
-import type { Static } from 'typebox'
+import { presentSession } from '../session.ts'
+import { closeSession, listSessions, sessionById } from '../store.ts'
 import { checkoutPages } from './pages.ts'
-import { presentSession } from './session.ts'
-import { closeSession, listSessions, sessionById } from './store.ts'
 
 export type CheckoutDeps = CallDeps & { readonly openSession: OpenSession }
 
@@ -29,9 +29,13 @@ const REFUSALS: RefusalTable<string> = {
 }
 
 export function checkoutRoutes(host: RouteHost, deps: CheckoutDeps): void {
-  host.app.register(async (inner) => checkoutPages(inner, deps))
+  host.app.register((inner, _options, done) => {
+    checkoutPages(inner, deps)
+    done()
+  })
   createRoute(host, deps)
   readRoutes(host, deps)
+  expireRoute(host, deps)
 }
 
 function createRoute(host: RouteHost, deps: CheckoutDeps): void {
@@ -134,8 +138,12 @@ function readRoutes(host: RouteHost, deps: CheckoutDeps): void {
       return ok({ status: 200, body: presentSession(row, deps.clock.now(), null) })
     },
   })
+}
+
+function expireRoute(host: RouteHost, deps: CheckoutDeps): void {
   route(host, {
-    ...shared,
+    tag: 'Checkout',
+    refusals: REFUSALS,
     method: 'POST',
     url: '/v1/checkout_sessions/:id/expire',
     permission: 'cancel_payment',

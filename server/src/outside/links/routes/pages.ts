@@ -1,23 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { contentSecurityPolicy, pickLocale, renderLinkPage } from '#checkout/index.ts'
-import { exponentOf, MAX_AMOUNT, type Money, parseMoney, toWire } from '#server/kernel/money.ts'
+import {
+  type AmountError,
+  contentSecurityPolicy,
+  pickLocale,
+  readAmount,
+  renderLinkPage,
+} from '#checkout/index.ts'
+import { exponentOf, type Money, parseMoney, toWire } from '#server/kernel/money.ts'
 import { scopeOf } from '#server/kernel/scope.ts'
 import { paymentById, remaining } from '#server/money/payments/index.ts'
 import { type MerchantRow, merchantById } from '#server/records/merchants/index.ts'
-import { formBodies, message } from '../checkout/index.ts'
-import { type VisitDeps, visitLink } from './actions/visit.ts'
-import { type LinkRow, linkStatus } from './payment-link.ts'
-import { linkByCode } from './store.ts'
+import { formBodies, message } from '../../checkout/index.ts'
+import { type VisitDeps, visitLink } from '../actions/visit.ts'
+import { type LinkRow, linkStatus } from '../payment-link.ts'
+import { linkByCode } from '../store.ts'
 
 type Page = { Params: { code: string }; Querystring: { lang?: string } }
 type PageDeps = VisitDeps & { readonly publicUrl: () => string }
-type AmountError = 'missing' | 'malformed' | 'too_many_decimals' | 'too_small' | 'too_large'
 type Typed = { entered: string; error: AmountError }
 
 const CODE = /^[A-Za-z0-9_-]{22,64}$/
 const hidden = { schema: { hide: true } }
 
-export async function linkPages(app: FastifyInstance, deps: PageDeps): Promise<void> {
+export function linkPages(app: FastifyInstance, deps: PageDeps): void {
   formBodies(app)
   app.get<Page>('/l/:code', hidden, async (request, reply) => show(deps, request, reply, null))
   app.get<Page>('/l/:code/pay', hidden, (request, reply) =>
@@ -28,7 +33,8 @@ export async function linkPages(app: FastifyInstance, deps: PageDeps): Promise<v
     if (!link) return message(request, reply, 'not_found')
     const locale = localeOf(request, link)
     const form = request.body as { amount?: string } | undefined
-    const typed = link.amount === null ? readAmount(form?.amount ?? '', link.currency, locale) : null
+    const typed =
+      link.amount === null ? typedAmount(form?.amount ?? '', link.currency, locale) : null
     if (typed && 'error' in typed) return show(deps, request, reply, typed)
     const opened = await visitLink(deps, link, typed, locale)
     if (opened.ok) return reply.redirect(opened.value.url, 303)
@@ -36,18 +42,15 @@ export async function linkPages(app: FastifyInstance, deps: PageDeps): Promise<v
   })
 }
 
-/** What a payer typed: French payers may write a comma and group with spaces. */
-function readAmount(text: string, currency: string, locale: 'en' | 'fr'): Money | Typed {
-  const plain = text.replaceAll(/[\s\u00a0\u202f]/g, '')
-  const value = locale === 'fr' ? plain.replace(',', '.') : plain
+/** What a payer typed, in the way their language writes numbers. */
+function typedAmount(text: string, currency: string, locale: 'en' | 'fr'): Money | Typed {
   const entered = text.slice(0, 40)
-  if (value === '') return { entered, error: 'missing' }
-  const money = parseMoney({ value, currency })
+  const read = readAmount(text, locale, exponentOf(currency))
+  if (!read.ok) return { entered, error: read.error }
+  const money = parseMoney({ value: read.value, currency })
   if (money.ok) return money.value
-  if (money.refusal.code === 'amount_too_large') return { entered, error: 'too_large' }
-  if (/^0*(\.0*)?$/.test(value)) return { entered, error: 'too_small' }
-  const decimals = /^\d+\.(\d+)$/.exec(value)?.[1]?.length ?? 0
-  return { entered, error: decimals > exponentOf(currency) ? 'too_many_decimals' : 'malformed' }
+  const large = money.refusal.code === 'amount_too_large'
+  return { entered, error: large ? 'too_large' : 'too_small' }
 }
 
 async function find(deps: PageDeps, request: FastifyRequest<Page>): Promise<LinkRow | undefined> {
@@ -110,8 +113,8 @@ async function propsOf(
           digits: exponentOf(link.currency),
           entered: typed?.entered ?? null,
           error: typed?.error ?? null,
-          min: money(1n),
-          max: money(MAX_AMOUNT),
+          min: null,
+          max: null,
         }
       : null,
     reference: link.reference,

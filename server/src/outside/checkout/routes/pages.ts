@@ -19,17 +19,17 @@ import { isOpen, transactionsOf } from '#server/money/transactions/index.ts'
 import { sha256 } from '#server/platform/secrets.ts'
 import { merchantById } from '#server/records/merchants/index.ts'
 import { methodsOf, usable } from '#server/records/payment-methods/index.ts'
-import { pay } from './actions/pay.ts'
-import { checkoutProps, type PageFacts, receiptProps } from './page.ts'
-import type { SessionRow } from './session.ts'
-import { sessionByToken } from './store.ts'
+import { pay } from '../actions/pay.ts'
+import type { SessionRow } from '../session.ts'
+import { sessionByToken } from '../store.ts'
+import { checkoutProps, type PageFacts, receiptProps } from './page-props.ts'
 
 type Page = { Params: { token: string }; Querystring: { lang?: string } }
 type Locale = 'en' | 'fr'
 const TOKEN = /^[A-Za-z0-9_-]{22}$/
 
 /** The payer's pages: no cookie, no account; the address itself is the proof. */
-export async function checkoutPages(app: FastifyInstance, deps: CallDeps): Promise<void> {
+export function checkoutPages(app: FastifyInstance, deps: CallDeps): void {
   formBodies(app)
   assets(app)
   app.get<Page>('/c/:token', hidden, async (request, reply) => {
@@ -119,10 +119,7 @@ async function sessionOf(
   return TOKEN.test(token) ? sessionByToken(deps.db, sha256(token)) : undefined
 }
 
-async function find(
-  deps: CallDeps,
-  request: FastifyRequest<Page>,
-): Promise<PageFacts | undefined> {
+async function find(deps: CallDeps, request: FastifyRequest<Page>): Promise<PageFacts | undefined> {
   const session = await sessionOf(deps, request)
   if (!session) return undefined
   const scope = scopeOf(session)

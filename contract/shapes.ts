@@ -16,31 +16,50 @@ export const Money = Type.Object(
     value: Type.String({ maxLength: 40, description: 'A decimal string, never a number.' }),
     currency: Type.String({ maxLength: 12, description: 'ISO 4217, or BTC, ETH, USDC…' }),
   },
-  { additionalProperties: false, description: 'An amount, e.g. `{"value":"10.00","currency":"EUR"}`.' },
+  {
+    additionalProperties: false,
+    description: 'An amount, e.g. `{"value":"10.00","currency":"EUR"}`.',
+  },
 )
 export type Money = Static<typeof Money>
 
-export const Timestamp = Type.String({ description: 'RFC 3339, UTC, e.g. `2026-11-20T09:30:00.000Z`.' })
+export const Timestamp = Type.String({
+  description: 'RFC 3339, UTC, e.g. `2026-11-20T09:30:00.000Z`.',
+})
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const NullableText = nullable(Type.String())
 
 export const Metadata = Type.Record(
   Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' }),
   Type.String({ maxLength: 500 }),
-  { maxProperties: 20, description: 'At most 20 keys of your own, each value at most 500 characters.' },
+  {
+    maxProperties: 20,
+    description: 'At most 20 keys of your own, each value at most 500 characters.',
+  },
 )
 
 export const IdParams = Type.Object({ id: Type.String({ maxLength: 64 }) })
 
 export const ListQuery = Type.Object({
   q: Type.Optional(
-    Type.String({ maxLength: 2000, description: 'The query language, e.g. `status:failed amount:>100`.' }),
+    Type.String({
+      maxLength: 2000,
+      description: 'The query language, e.g. `status:failed amount:>100`.',
+    }),
   ),
-  limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$', description: '1 to 200; 25 if absent.' })),
-  after: Type.Optional(Type.String({ maxLength: 400, description: 'The cursor `page.next` of the page before.' })),
+  limit: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,3}$', description: '1 to 200; 25 if absent.' }),
+  ),
+  after: Type.Optional(
+    Type.String({ maxLength: 400, description: 'The cursor `page.next` of the page before.' }),
+  ),
   before: Type.Optional(Type.String({ maxLength: 400, description: 'The cursor `page.prev`.' })),
-  sort: Type.Optional(Type.String({ maxLength: 40, description: '`-created` (default), `created`, `-amount`…' })),
-  include: Type.Optional(Type.String({ maxLength: 200, description: 'Comma-separated, allow-listed.' })),
+  sort: Type.Optional(
+    Type.String({ maxLength: 40, description: '`-created` (default), `created`, `-amount`…' }),
+  ),
+  include: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Comma-separated, allow-listed.' }),
+  ),
 })
 export type ListQuery = Static<typeof ListQuery>
 
@@ -67,7 +86,9 @@ export type PageOf<T> = {
   query: Static<typeof QueryEcho>
 }
 
-/** RFC 9457. `code` is stable; `detail` says what to do, in the reader's language where we have it. */
+/**
+ * RFC 9457. `code` is stable; `detail` says what to do, in the reader's language where we have it.
+ */
 export const Problem = Type.Object(
   {
     type: Type.String(),
@@ -79,7 +100,9 @@ export const Problem = Type.Object(
     request_id: Type.String(),
     retryable: Type.Boolean(),
     errors: Type.Optional(
-      Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), detail: Type.String() })),
+      Type.Array(
+        Type.Object({ pointer: Type.String(), code: Type.String(), detail: Type.String() }),
+      ),
     ),
     allowed: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },

@@ -2,12 +2,14 @@ import type { Actor, Scope } from '#server/kernel/scope.ts'
 import type { NewId } from '#server/platform/clock.ts'
 import { announce, type NewEvent } from '#server/platform/outbox.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
-import { type PaymentEvent, type PaymentRow, stepPayment } from './payment.ts'
-import { presentPayment } from './present.ts'
-import type { Purposes } from './purpose.ts'
-import { savePayment } from './store.ts'
+import type { PaymentRow } from '../payment.ts'
+import { presentPayment } from '../present.ts'
+import type { Purposes } from '../purpose.ts'
+import { savePayment } from '../store.ts'
 
-/** One announced change; its number is the payment's version, so that no change is without an event. */
+/**
+ * One announced change; its number is the payment's version, so that no change is without an event.
+ */
 export type Change = { readonly type: string; readonly data?: Readonly<Record<string, unknown>> }
 
 type ChangeDeps = { readonly newId: NewId; readonly purposes: Purposes }
@@ -23,19 +25,22 @@ const STATUS_EVENT: Readonly<Record<PaymentRow['status'], string>> = {
   expired: 'payment.expired',
 }
 
-/** The row after a flow event; the same row when the flow has no such step from here. */
-export function stepped(row: PaymentRow, event: PaymentEvent | null, now: Date): PaymentRow {
-  if (event === null) return row
-  const status = stepPayment(row.status, event)
-  if (status === row.status) return row
-  const late = row.late || (['expired', 'canceled'].includes(row.status) && row.captured > 0n)
-  const settled = status === 'succeeded' || status === 'partially_paid'
-  return { ...row, status, late, processed_at: settled ? now : row.processed_at }
+/**
+ * What is announced, one line for each new version: a status change by its own event, any other
+ * change by those given, else `updated`.
+ */
+export function changesOf(
+  before: PaymentRow,
+  after: PaymentRow,
+  changes: readonly Change[],
+): Change[] {
+  const moved = after.status !== before.status
+  const all = moved ? [{ type: STATUS_EVENT[after.status] }, ...changes] : [...changes]
+  return all.length === 0 ? [{ type: 'payment.updated' }] : all
 }
 
 /**
  * Writes a changed payment and announces it in the caller's transaction, under the payment's lock.
- * A status change is announced by its own event; any other change by those given, else `updated`.
  */
 export async function commitPayment(
   deps: ChangeDeps,
@@ -46,12 +51,10 @@ export async function commitPayment(
   after: PaymentRow,
   changes: readonly Change[] = [],
 ): Promise<PaymentRow> {
-  const moved = after.status !== before.status
-  const all = moved ? [{ type: STATUS_EVENT[after.status] }, ...changes] : [...changes]
-  if (all.length === 0) all.push({ type: 'payment.updated' })
+  const all = changesOf(before, after, changes)
   const row = { ...after, version: before.version + all.length }
   const saved = await savePayment(tx, scope, row, before.version)
-  if (moved && saved.status === 'succeeded') {
+  if (before.status !== 'succeeded' && saved.status === 'succeeded') {
     await deps.purposes[saved.purpose]?.whenPaid?.(tx, scope, saved)
   }
   await announce(

@@ -1,16 +1,11 @@
-import {
-  type CheckoutProps,
-  type CheckoutState,
-  type Merchant,
-  type ReceiptProps,
-} from '#checkout/index.ts'
+import type { CheckoutProps, CheckoutState, Merchant, ReceiptProps } from '#checkout/index.ts'
 import { formatAmount, toWire } from '#server/kernel/money.ts'
 import { type PaymentRow, remaining } from '#server/money/payments/index.ts'
 import type { RefundRow } from '#server/money/refunds/index.ts'
 import { isOpen, type TransactionRow } from '#server/money/transactions/index.ts'
 import type { MerchantRow } from '#server/records/merchants/index.ts'
 import type { PaymentMethodRow } from '#server/records/payment-methods/index.ts'
-import { type SessionRow, sessionStatus } from './session.ts'
+import { type SessionRow, sessionStatus } from '../session.ts'
 
 type Locale = 'en' | 'fr'
 

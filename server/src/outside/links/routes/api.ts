@@ -1,5 +1,6 @@
+import type { Static } from 'typebox'
 import { CreatePaymentLink, PaymentLink } from '#contract/collecting.ts'
-import { IdParams } from '#contract/common.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { isCurrency, parseMoney } from '#server/kernel/money.ts'
 import { ok, type RefusalTable, type Result, refuse } from '#server/kernel/result.ts'
 import { audit, PAYMENT_REFUSALS } from '#server/money/payments/index.ts'
@@ -8,11 +9,10 @@ import { idempotent, type RouteHost, route } from '#server/platform/http/index.t
 import { announce } from '#server/platform/outbox.ts'
 import { customersExist } from '#server/records/customers/index.ts'
 import { shopFor } from '#server/records/merchants/index.ts'
-import type { Static } from 'typebox'
-import type { VisitDeps } from './actions/visit.ts'
+import type { VisitDeps } from '../actions/visit.ts'
+import { linkStatus, presentLink } from '../payment-link.ts'
+import { cancelLink, insertLink, linkById } from '../store.ts'
 import { linkPages } from './pages.ts'
-import { linkStatus, presentLink } from './payment-link.ts'
-import { cancelLink, insertLink, linkById } from './store.ts'
 
 export type LinkDeps = VisitDeps & { readonly publicUrl: () => string }
 type Body = Static<typeof CreatePaymentLink>
@@ -25,7 +25,10 @@ const REFUSALS: RefusalTable<string> = {
 }
 
 export function linkRoutes(host: RouteHost, deps: LinkDeps): void {
-  host.app.register(async (inner) => linkPages(inner, deps))
+  host.app.register((inner, _options, done) => {
+    linkPages(inner, deps)
+    done()
+  })
   createRoute(host, deps)
   route(host, {
     method: 'GET',

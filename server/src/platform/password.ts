@@ -1,6 +1,6 @@
 import { argon2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { Random } from '#server/platform/clock.ts'
+import type { Random } from './clock.ts'
 
 /** OWASP's argon2id setting of 19 MiB, two passes; about 130 ms. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const
@@ -24,4 +24,5 @@ const derive = async (password: string, nonce: Buffer): Promise<Buffer> =>
   Buffer.from((await hash('argon2id', { message: password, nonce, ...COST })) as Uint8Array)
 
 /** A hash that no password fits, so that an unknown e-mail takes as long as a wrong password. */
-export const NO_PASSWORD = `argon2id$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(32).toString('base64')}`
+const zeros = (bytes: number): string => Buffer.alloc(bytes).toString('base64')
+export const NO_PASSWORD = `argon2id$${zeros(16)}$${zeros(32)}`

@@ -10,8 +10,8 @@ import {
   type GatewayCallDeps,
   touchLastEvent,
 } from '#server/records/gateway-accounts/index.ts'
-import { KEPT_HEADERS } from './gateway-event.ts'
-import { type NewGatewayEvent, storeEvent } from './store.ts'
+import { KEPT_HEADERS } from '../gateway-event.ts'
+import { type NewGatewayEvent, storeEvent } from '../store.ts'
 
 export type ReceiveDeps = Deps & GatewayCallDeps & { readonly nudge: () => void }
 
@@ -123,6 +123,4 @@ const flat = (
   )
 
 const kept = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    KEPT_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])),
-  )
+  Object.fromEntries(KEPT_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])))

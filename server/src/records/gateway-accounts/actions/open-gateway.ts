@@ -4,7 +4,7 @@ import type { GatewayAccountId } from '#server/kernel/ids.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import type { Queryable } from '#server/platform/postgres/index.ts'
 import type { Secrets } from '#server/platform/secrets.ts'
-import { accountById, type GatewayAccountRow } from './store.ts'
+import { accountById, type GatewayAccountRow } from '../store.ts'
 
 /** The adapters main loaded, by name. */
 export type Gateways = Readonly<Record<string, Gateway>>

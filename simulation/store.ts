@@ -8,13 +8,16 @@ export type Comparison = {
   readonly missing: (ids: readonly string[]) => Promise<string[]>
 }
 
-/** Waits until nothing is under way any more: no open try, no job that is due, nothing unannounced. */
+/**
+ * Waits until nothing is under way any more: no open try, no job that is due, nothing unannounced.
+ */
 export async function untilSettled(db: Database, limit_ms: number): Promise<number> {
   const begun = performance.now()
   for (;;) {
     const [row] = await db.query<{ open: number }>({
       text: `select (
-        (select count(*) from transactions where state in ('prepared','dispatched','unknown','pending'))
+        (select count(*) from transactions
+         where state in ('prepared', 'dispatched', 'unknown', 'pending'))
         + (select count(*) from refunds where status in ('sending', 'unknown'))
         + (select count(*) from gateway_events where status = 'waiting')
         + (select count(*) from sandbox.deliveries where state = 'scheduled')
@@ -51,7 +54,10 @@ export async function compareBooks(db: Database): Promise<Comparison> {
   }
 }
 
-/** Every capture is one approved charge of the same amount on a paid payment, and the other way round. */
+/**
+ * Every capture is one approved charge of the same amount on a paid payment, and the other way
+ * round.
+ */
 const CHARGES = `
   with theirs as (
     select c.transaction_id as id, count(*)::int as times, sum(k.amount) as amount

@@ -1,7 +1,7 @@
 import { ok, refuse } from '#server/kernel/result.ts'
 import type { Purpose } from '#server/money/payments/index.ts'
 import type { NewId } from '#server/platform/clock.ts'
-import { ensureWallet } from './store.ts'
+import { ensureWallet } from '../store.ts'
 
 /** Money paid in by a customer for later: all of it, also what is too much, is the customer's. */
 export const topUpPurpose = (newId: NewId): Purpose => ({

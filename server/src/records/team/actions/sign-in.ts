@@ -1,10 +1,10 @@
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import { newToken } from '#server/platform/clock.ts'
 import type { Deps } from '#server/platform/deps.ts'
+import { NO_PASSWORD, passwordFits } from '#server/platform/password.ts'
 import { sha256 } from '#server/platform/secrets.ts'
-import { recordAudit } from '../audit/index.ts'
-import { NO_PASSWORD, passwordFits } from './password.ts'
-import { forgetTries, insertSignIn, type MemberRow, memberByEmail, reserveTry } from './store.ts'
+import { recordAudit } from '../../audit/index.ts'
+import { forgetTries, insertSignIn, type MemberRow, memberByEmail, reserveTry } from '../store.ts'
 
 /** Per account and per address; the smaller one bites first. */
 const PER_ACCOUNT = { tries: 10, minutes: 15 }
@@ -13,10 +13,18 @@ export const SESSION_HOURS = 12
 
 export type SignInRefusal = 'sign_in_wrong' | 'sign_in_too_often'
 
-/** Checks a password and opens a session. Replies and timing do not tell whether the e-mail exists. */
+/**
+ * Checks a password and opens a session. Replies and timing do not tell whether the e-mail exists.
+ */
 export async function signIn(
   deps: Deps,
-  input: { email: string; password: string; ip: string; userAgent: string | null; requestId: string },
+  input: {
+    email: string
+    password: string
+    ip: string
+    userAgent: string | null
+    requestId: string
+  },
 ): Promise<Result<{ member: MemberRow; token: string }, SignInRefusal>> {
   const account = `account:${input.email.toLowerCase()}`
   const allowed = await deps.db.tx(async (tx) => {

@@ -1,11 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import { PERMISSIONS } from '#contract/permissions.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { Mode } from '#server/kernel/scope.ts'
 import type { Authenticate, Caller } from '#server/platform/http/index.ts'
 import type { Queryable } from '#server/platform/postgres/index.ts'
 import { sha256 } from '#server/platform/secrets.ts'
-import { keyBySecret, type SignedIn, signedIn, touchKey } from './store.ts'
+import { keyBySecret, type SignedIn, signedIn, touchKey } from '../store.ts'
 
 export const SESSION_COOKIE = 'florin_session'
 /** A header that no plain form can send; with SameSite=Strict it proves that our own page asks. */
@@ -13,9 +12,13 @@ export const CLIENT_HEADER = 'florin-client'
 
 const ALL: ReadonlySet<string> = new Set(PERMISSIONS)
 
+type Request = Parameters<Authenticate>[0]
 type AuthRefusal = 'sign_in_required' | 'request_forged' | 'mode_invalid'
 
-/** Who calls: a member by session cookie, or a key. Read anew at each request, so changes bite at once. */
+/**
+ * Who calls: a member by session cookie, or a key. Read anew at each request, so changes bite at
+ * once.
+ */
 export const authenticator =
   (q: Queryable, ownOrigins: () => readonly string[]): Authenticate =>
   async (request) => {
@@ -35,7 +38,7 @@ export const authenticator =
 const HOW_TO_SIGN_IN =
   'Sign in at the back office, or send an API key as "Authorization: Bearer sk_…".'
 
-function byMember(request: FastifyRequest, member: SignedIn): Result<Caller, AuthRefusal> {
+function byMember(request: Request, member: SignedIn): Result<Caller, AuthRefusal> {
   const mode = modeOf(request)
   if (mode === null) return refuse('mode_invalid', { detail: 'Florin-Mode is "test" or "live".' })
   return ok({
@@ -46,7 +49,7 @@ function byMember(request: FastifyRequest, member: SignedIn): Result<Caller, Aut
   })
 }
 
-function modeOf(request: FastifyRequest): Mode | null {
+function modeOf(request: Request): Mode | null {
   const query = request.query as Record<string, unknown> | undefined
   const said = request.headers['florin-mode'] ?? query?.mode ?? 'test'
   return said === 'test' || said === 'live' ? said : null
@@ -54,7 +57,7 @@ function modeOf(request: FastifyRequest): Mode | null {
 
 async function byKey(
   q: Queryable,
-  request: FastifyRequest,
+  request: Request,
   header: string,
 ): Promise<Result<Caller, AuthRefusal>> {
   const secret = /^Bearer (sk_(?:test|live)_[A-Za-z0-9_-]{32,64})$/.exec(header)?.[1]
@@ -79,7 +82,7 @@ async function byKey(
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-function sameSite(request: FastifyRequest, ownOrigins: readonly string[]): boolean {
+function sameSite(request: Request, ownOrigins: readonly string[]): boolean {
   if (SAFE.has(request.method)) return true
   const { origin } = request.headers
   if (origin !== undefined && !ownOrigins.includes(origin) && !isOwnHost(request, origin)) {
@@ -89,11 +92,11 @@ function sameSite(request: FastifyRequest, ownOrigins: readonly string[]): boole
 }
 
 /** The address the browser itself used, e.g. 127.0.0.1 where APP_URL says localhost. */
-function isOwnHost(request: FastifyRequest, origin: string): boolean {
+function isOwnHost(request: Request, origin: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.headers.host
 }
 
-function where(request: FastifyRequest): Pick<Caller, 'requestId' | 'ip' | 'locale'> {
+function where(request: Request): Pick<Caller, 'requestId' | 'ip' | 'locale'> {
   const french = /^\s*fr\b/i.test(request.headers['accept-language'] ?? '')
   return { requestId: request.id, ip: request.ip, locale: french ? 'fr' : 'en' }
 }

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { normalise, type Vocabulary, VOCABULARIES } from '#contract/query/index.ts'
+import { readQuery } from '../../list/query-edit.ts'
+import { REFUND_VIEWS } from './refund-views.ts'
+
+const canonical = (q: string, vocabulary: Vocabulary) => {
+  const parsed = readQuery(q === '' ? undefined : q, vocabulary)
+  return parsed.ok ? normalise(parsed.query) : parsed.errors[0]?.sentence
+}
+
+it('every view is a query in canonical form, so that its tab knows when it is on', () => {
+  for (const q of Object.values(REFUND_VIEWS)) {
+    expect(canonical(q, VOCABULARIES.refunds)).toBe(q)
+  }
+})
