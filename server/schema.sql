@@ -695,7 +695,7 @@ CREATE INDEX sign_in_failures_recent ON public.sign_in_failures USING btree (sub
 CREATE INDEX sign_ins_by_token ON public.sign_ins USING btree (token_sha256);
 CREATE UNIQUE INDEX transactions_by_gateway_ref ON public.transactions USING btree (merchant_id, mode, gateway_account_id, type, gateway_ref) WHERE (gateway_ref IS NOT NULL);
 CREATE INDEX transactions_of_payment ON public.transactions USING btree (merchant_id, mode, payment_id, id);
-CREATE UNIQUE INDEX transactions_one_open_charge ON public.transactions USING btree (merchant_id, mode, payment_id) WHERE ((type = 'charge'::text) AND (state = ANY (ARRAY['prepared'::text, 'dispatched'::text, 'pending'::text, 'unknown'::text])));
+CREATE UNIQUE INDEX transactions_one_open_charge ON public.transactions USING btree (merchant_id, mode, payment_id) WHERE ((type = 'charge'::text) AND (state = ANY (ARRAY['prepared'::text, 'dispatched'::text, 'unknown'::text])));
 CREATE INDEX transactions_unsettled ON public.transactions USING btree (merchant_id, mode, id) WHERE (state = ANY (ARRAY['prepared'::text, 'dispatched'::text, 'action_required'::text, 'pending'::text, 'unknown'::text]));
 
 -- functions

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { bundleBudget } from './budget.ts'
 
 /** Where `npm start` serves the API while this is developed with `vite web`. */
 const SERVER = 'http://127.0.0.1:8080'
@@ -7,7 +8,7 @@ const SERVED = ['/v1', '/c', '/l', '/r', '/docs', '/sandbox', '/webhooks', '/ope
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), bundleBudget()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

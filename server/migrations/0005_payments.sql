@@ -117,9 +117,10 @@ create index transactions_of_payment on transactions (merchant_id, mode, payment
 create unique index transactions_by_gateway_ref
   on transactions (merchant_id, mode, gateway_account_id, type, gateway_ref)
   where gateway_ref is not null;
--- Only one charge of a payment may be under way: a second tab or a double click meets this index.
+-- Only one charge of a payment may be on its way to a gateway: a second tab or a double click meets
+-- this index. What waits at the gateway is its fact, and a fact is never refused.
 create unique index transactions_one_open_charge on transactions (merchant_id, mode, payment_id)
-  where type = 'charge' and state in ('prepared', 'dispatched', 'pending', 'unknown');
+  where type = 'charge' and state in ('prepared', 'dispatched', 'unknown');
 create index transactions_unsettled on transactions (merchant_id, mode, id)
   where state in ('prepared', 'dispatched', 'action_required', 'pending', 'unknown');
 

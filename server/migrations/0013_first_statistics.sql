@@ -1,8 +1,7 @@
--- Every index begins with merchant_id and mode. A table that was never analysed has no statistics,
--- so to the planner those two look as selective as a whole key, and it may read a merchant's every
--- row to find one. Until the first ANALYZE (autovacuum, within a minute or so of use) it is told
--- that
--- they say little. PostgreSQL 18 can be told; older servers find out for themselves.
+-- Every key begins with merchant_id and mode. A table that was never analysed has no statistics, so
+-- to the planner those two look as selective as a whole key, and it may read a merchant's every row
+-- to find one. Until the first ANALYZE (autovacuum, within a minute or so of use) it is told what the
+-- columns that most lookups share are like. PostgreSQL 18 can be told; older servers find out.
 do $$
 declare
   c record;
@@ -11,14 +10,16 @@ begin
     return;
   end if;
   for c in
-    select n.nspname, t.relname, a.attname from pg_attribute a
+    select t.relname::text, a.attname::text, k.n_distinct, k.null_frac
+    from (values ('merchant_id', 2, 0), ('mode', 2, 0), ('payment_id', -0.3, 0),
+        ('pending_id', -0.1, 0.9)) as k (attname, n_distinct, null_frac)
+    join pg_attribute a on a.attname = k.attname and not a.attisdropped
     join pg_class t on t.oid = a.attrelid and t.relkind = 'r'
-    join pg_namespace n on n.oid = t.relnamespace and n.nspname in ('public', 'sandbox')
-    where a.attname in ('merchant_id', 'mode', 'account_ref') and not a.attisdropped
+      and t.relnamespace = 'public'::regnamespace
   loop
-    perform pg_restore_attribute_stats('schemaname', c.nspname::text, 'relname', c.relname::text,
-      'attname', c.attname::text, 'inherited', false, 'null_frac', 0::real, 'avg_width', 16,
-      'n_distinct', 2::real);
+    perform pg_restore_attribute_stats('schemaname', 'public', 'relname', c.relname,
+      'attname', c.attname, 'inherited', false, 'null_frac', c.null_frac::real, 'avg_width', 30,
+      'n_distinct', c.n_distinct::real);
   end loop;
 end
 $$;

@@ -59,7 +59,7 @@ export function Frame() {
       <Dialog opened={panel === 'menu'} onClose={close} title={t('nav.label')} place="left">
         <Navigation label={t('nav.label')} onKeys={() => setPanel('keys')} onGo={close} />
       </Dialog>
-      <Dialog opened={panel === 'keys'} onClose={close} title={t('keys.title')}>
+      <Dialog opened={panel === 'keys'} onClose={close} title={t('keys.title')} size="wide">
         <KeyList />
       </Dialog>
       <Finder opened={panel === 'finder'} onOpen={() => setPanel('finder')} onClose={close} />

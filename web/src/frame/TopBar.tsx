@@ -1,9 +1,8 @@
-import { Menu } from '@mantine/core'
 import { IconMenu2, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../paths.ts'
-import { Go, useGo } from '../ui/address.tsx'
+import { Go } from '../ui/address.tsx'
 import { useMe, useMode } from '../ui/session.tsx'
 import { ModeSwitch } from './ModeSwitch.tsx'
 import { useSignOut } from './sign-out.ts'
@@ -36,35 +35,41 @@ export function TopBar({ onMenu, onFind }: Props) {
   )
 }
 
+const PERSON = 'person'
+
+/** The browser's own popover: it closes at Escape, and at a click outside. */
 function Person() {
   const { t } = useTranslation()
-  const me = useMe()
-  const go = useGo()
+  const { member } = useMe()
   const signOut = useSignOut()
   return (
-    <Menu
-      position="bottom-end"
-      width={240}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-    >
-      <Menu.Target>
-        <button type="button" className={classes.person} aria-label={t('person.open')}>
-          <IconUserCircle size={22} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label className={classes.who}>
-          {me.member?.name}
+    <>
+      <button
+        type="button"
+        className={classes.person}
+        aria-label={t('person.open')}
+        popoverTarget={PERSON}
+      >
+        <IconUserCircle size={22} aria-hidden />
+      </button>
+      <div id={PERSON} popover="auto" className={classes.popover}>
+        <p className={classes.who}>
+          {member?.name}
           <br />
-          {me.member?.email}
-        </Menu.Label>
-        <Menu.Item onClick={() => go(paths.settings)}>{t('nav.settings')}</Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>{t('person.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          {member?.email}
+        </p>
+        <Go to={paths.settings} className={classes.item} onClick={closePerson}>
+          {t('nav.settings')}
+        </Go>
+        <button type="button" className={classes.item} onClick={() => void signOut()}>
+          {t('person.signOut')}
+        </button>
+      </div>
+    </>
   )
 }
+
+const closePerson = () => document.getElementById(PERSON)?.hidePopover()
 
 /** The window itself says the mode: its icon differs, and so does what sticks to its top. */
 function useModeOfWindow(): void {

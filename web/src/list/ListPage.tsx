@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOf } from '../api/wire.ts'
 import { useKeys } from '../ui/keys.tsx'
@@ -37,6 +37,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
   const body = useRef<HTMLDivElement>(null)
   const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
   useRowKeys(body)
+  useStartOfPage(body, view, wide ?? true)
   const tools = (
     <>
       <Refresh busy={rows.isFetching} refetch={() => void rows.refetch()} />
@@ -49,7 +50,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
       <div className={classes.list}>
         {views?.(view)}
         <SearchArea list={list} view={view} found={foundWords(list, rows.data)} tools={tools} />
-        <StatusLine list={list} view={view} page={rows.data} live={live} />
+        <StatusLine list={list} view={view} page={page} live={live} />
         <div ref={body}>
           <ListBody
             list={list}
@@ -60,7 +61,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
           />
         </div>
         {rows.data !== undefined && rows.data.data.length > 0 && (
-          <Pager page={rows.data} view={view} count={list.count} />
+          <Pager page={page} view={view} count={list.count} />
         )}
         {view.search.open === undefined
           ? null
@@ -69,6 +70,22 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
       </div>
     </Page>
   )
+}
+
+/** Another page, order or question starts at its first row. */
+function useStartOfPage(
+  body: RefObject<HTMLElement | null>,
+  { search: { q, sort, after, before } }: ListView,
+  wide: boolean,
+): void {
+  const place = JSON.stringify([q, sort, after, before])
+  const last = useRef(place)
+  useEffect(() => {
+    if (last.current === place) return
+    last.current = place
+    body.current?.querySelector('section')?.scrollTo({ top: 0 })
+    if (!wide) body.current?.scrollIntoView({ block: 'nearest' })
+  }, [body, place, wide])
 }
 
 function foundWords<R extends Row>(list: ListDefinition<R>, page: PageOf<R> | undefined): string {

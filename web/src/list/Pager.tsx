@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOf } from '../api/wire.ts'
 import classes from './ListPage.module.css'
-import { isFirstPage, PAGE_SIZES, patchLimit, patchPage } from './list-search.ts'
+import { isFirstPage, PAGE_SIZES, type Patch, patchLimit, patchPage } from './list-search.ts'
 import { PageCount } from './StatusLine.tsx'
 import type { ListView } from './use-list-view.ts'
 
 type Props = {
-  readonly page: PageOf<unknown>
+  /** Undefined while the rows on the screen still belong to another page. */
+  readonly page: PageOf<unknown> | undefined
   readonly view: ListView
   readonly count: (count: number) => string
 }
@@ -16,35 +18,53 @@ type Props = {
 /** Pages by cursor: rows that arrive meanwhile neither repeat nor hide others. */
 export function Pager({ page, view, count }: Props) {
   const { t } = useTranslation('list')
-  const { next, prev } = page.page
-  const isFirst = isFirstPage(view.search)
+  const next = page?.page.next ?? null
+  const prev = isFirstPage(view.search) ? null : (page?.page.prev ?? null)
   return (
     <nav aria-label={t('pager.label')} className={classes.pager}>
-      <span className="florin-muted">
-        <PageCount page={page} count={count} />
-      </span>
+      <span className="florin-muted">{page && <PageCount page={page} count={count} />}</span>
       <PageSize view={view} />
       <span className={classes.ways}>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconChevronLeft size={16} aria-hidden />}
-          disabled={isFirst || prev === null}
-          onClick={() => prev !== null && view.change(patchPage({ before: prev }))}
+        <Turn
+          to={prev === null ? null : patchPage({ before: prev })}
+          view={view}
+          left={<IconChevronLeft size={16} aria-hidden />}
         >
           {t('pager.previous')}
-        </Button>
-        <Button
-          variant="default"
-          size="sm"
-          rightSection={<IconChevronRight size={16} aria-hidden />}
-          disabled={next === null}
-          onClick={() => next !== null && view.change(patchPage({ after: next }))}
+        </Turn>
+        <Turn
+          to={next === null ? null : patchPage({ after: next })}
+          view={view}
+          right={<IconChevronRight size={16} aria-hidden />}
         >
           {t('pager.next')}
-        </Button>
+        </Turn>
       </span>
     </nav>
+  )
+}
+
+type TurnProps = {
+  readonly to: Patch | null
+  readonly view: ListView
+  readonly left?: ReactNode
+  readonly right?: ReactNode
+  readonly children: string
+}
+
+/** Keeps the focus when there is nowhere further to go: a disabled button would lose it. */
+function Turn({ to, view, left, right, children }: TurnProps) {
+  return (
+    <Button
+      variant="default"
+      leftSection={left}
+      rightSection={right}
+      aria-disabled={to === null}
+      data-disabled={to === null || undefined}
+      onClick={() => to !== null && view.change(to)}
+    >
+      {children}
+    </Button>
   )
 }
 

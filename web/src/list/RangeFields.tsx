@@ -1,30 +1,53 @@
 import { Button, TextInput } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocale } from '../i18n/language.ts'
+import type { Locale } from '../i18n/language.ts'
+import { parseAmount } from '../ui/amount.ts'
 import type { ControlProps } from './ChoiceFields.tsx'
-import { dateWords, keyWords } from './chip-words.ts'
+import { dateWords, keyWords, numberWords } from './chip-words.ts'
 import classes from './FiltersPanel.module.css'
-import { boundsOf, ticksOf, withBounds, withTicks } from './query-edit.ts'
+import { boundsOf, textUnder, ticksOf, withBounds, withText, withTicks } from './query-edit.ts'
 import { useSpeech } from './use-speech.ts'
 
 type NamedProps = ControlProps & { readonly name: string }
 type Bounds = { readonly from: string; readonly to: string }
 
-/** What is typed into the two ends of a range, until it is applied by Enter or by leaving. */
-function useBounds({ query, change, vocabulary, name }: NamedProps, shown: Bounds) {
-  const locale = useLocale()
+type Reading = { readonly ok: true; readonly text: string } | { readonly ok: false }
+
+/** What is typed into the two ends of a range, until Enter or leaving the field applies it. */
+function useBounds(
+  { query, change, vocabulary, name }: NamedProps,
+  shown: Bounds,
+  read: (typed: string) => Reading,
+) {
+  const { t } = useTranslation('list')
   const [typed, setTyped] = useState<Bounds | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const apply = (bounds: Bounds | null) => {
     if (bounds === null) return
-    const result = withBounds(query, vocabulary, name, bounds, locale)
-    setFault(result.ok ? null : (result.errors[0]?.sentence ?? null))
+    const from = read(bounds.from)
+    const to = read(bounds.to)
+    if (!from.ok || !to.ok) return setFault(t('filters.unreadable'))
+    const result = withBounds(query, vocabulary, name, { from: from.text, to: to.text })
+    setFault(result.ok ? null : t('filters.reversed'))
     if (!result.ok) return
     setTyped(null)
     change(result.query)
   }
-  return { bounds: typed ?? shown, fault, type: setTyped, apply: () => apply(typed), set: apply }
+  const set = (bounds: Bounds) => {
+    setTyped(bounds)
+    apply(bounds)
+  }
+  return { bounds: typed ?? shown, fault, type: setTyped, apply: () => apply(typed), set }
+}
+
+/** An end as typed by this reader, `1 234,50` or `1,234.50`, in canonical spelling. */
+function readAmountAs(locale: Locale): (typed: string) => Reading {
+  return (typed) => {
+    if (typed.trim() === '') return { ok: true, text: '' }
+    const text = parseAmount(typed, locale)
+    return text === null ? { ok: false } : { ok: true, text }
+  }
 }
 
 /** From and to in the row's own currency; decimals as the reader writes them. */
@@ -33,8 +56,9 @@ export function AmountField(props: NamedProps) {
   const speech = useSpeech()
   const id = useId()
   const { from, to } = boundsOf(props.query, props.name)
-  const local = (text: string) => (speech.locale === 'fr' ? text.replace('.', ',') : text)
-  const range = useBounds(props, { from: local(from), to: local(to) })
+  const local = (text: string) => (text === '' ? '' : numberWords(text, speech.locale))
+  const shown = { from: local(from), to: local(to) }
+  const range = useBounds(props, shown, readAmountAs(speech.locale))
   const input = (end: 'from' | 'to') => (
     <TextInput
       label={t(`filters.${end}`)}
@@ -66,7 +90,8 @@ export function DatesField(props: NamedProps) {
   const speech = useSpeech()
   const id = useId()
   const bounds = boundsOf(query, name)
-  const range = useBounds(props, { from: bounds.from.slice(0, 10), to: bounds.to.slice(0, 10) })
+  const shown = { from: bounds.from.slice(0, 10), to: bounds.to.slice(0, 10) }
+  const range = useBounds(props, shown, (text) => ({ ok: true, text }))
   const [on] = ticksOf(query, name)
   const input = (end: 'from' | 'to') => (
     <TextInput
@@ -89,7 +114,7 @@ export function DatesField(props: NamedProps) {
               change(withTicks(query, vocabulary, name, on === preset ? [] : [preset]))
             }
           >
-            {dateWords(preset, speech)}
+            {capital(dateWords(preset, speech))}
           </Button>
         ))}
       </div>
@@ -102,22 +127,22 @@ export function DatesField(props: NamedProps) {
   )
 }
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** One word or phrase under a key. */
 export function TextField({ query, change, vocabulary, name }: NamedProps) {
   const speech = useSpeech()
-  const [shown = ''] = ticksOf(query, name)
   const [typed, setTyped] = useState<string | null>(null)
   const apply = () => {
     if (typed === null) return
-    const text = typed.trim()
     setTyped(null)
-    change(withTicks(query, vocabulary, name, text === '' ? [] : [text]))
+    change(withText(query, vocabulary, name, typed))
   }
   return (
     <Field title={keyWords(name, speech)} apply={apply}>
       <TextInput
         aria-label={keyWords(name, speech)}
-        value={typed ?? shown}
+        value={typed ?? textUnder(query, name)}
         maxLength={200}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={apply}

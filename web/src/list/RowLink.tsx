@@ -46,7 +46,7 @@ export function useOpenRow(to: Path | null, id: string, onOpen: OpenRow | undefi
       onOpen(id)
     } else if (String(getSelection()) === '') {
       if (aside) window.open(to, '_blank', 'noopener')
-      else if (onOpen === undefined) go(to)
+      else if (onOpen === undefined) void go(to)
       else onOpen(id)
     }
   }

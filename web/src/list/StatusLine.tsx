@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { read } from '../api/read.ts'
-import type { ListSummary, PageOf } from '../api/wire.ts'
+import type { PageOf } from '../api/wire.ts'
 import { Money } from '../ui/Money.tsx'
 import type { ListDefinition, Row } from './definition.ts'
 import classes from './ListPage.module.css'
@@ -21,10 +21,10 @@ export function StatusLine<R extends Row>({ list, view, page, live }: Props<R>) 
   const { t } = useTranslation('list')
   return (
     <div className={classes.status}>
-      {list.answers && page !== undefined && view.query !== null ? (
+      {list.answers && view.query !== null ? (
         <Summary q={view.search.q} count={list.count} />
       ) : (
-        <span>{page === undefined ? '' : <PageCount page={page} count={list.count} />}</span>
+        <span>{page && <PageCount page={page} count={list.count} />}</span>
       )}
       <span role="status" className={classes.pill}>
         {live.waiting > 0 && (
@@ -54,10 +54,7 @@ type SummaryProps = { readonly q: string; readonly count: (count: number) => str
 /** The very count and sums that an export of this view carries. */
 function Summary({ q, count }: SummaryProps) {
   const { t } = useTranslation('list')
-  const { data } = useQuery({
-    ...read('/v1/payments/summary', { query: { q } }),
-    placeholderData: (old: ListSummary | undefined) => old,
-  })
+  const { data } = useQuery(read('/v1/payments/summary', { query: { q } }))
   if (data === undefined) return <span className="florin-muted">{t('summary.counting')}</span>
   return (
     <dl className={classes.summary}>

@@ -49,7 +49,6 @@ const VALUE_WORDS: Readonly<Partial<Record<ListName, Readonly<Record<string, Wor
   transactions: {
     status: 'transactionStatus',
     type: 'transactionType',
-    state: 'transactionState',
     reason: 'reason',
     gateway: 'gateway',
     method: 'method',

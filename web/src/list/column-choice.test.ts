@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { moveColumn, readColumns, sameColumns, toggleColumn, writeColumns } from './column-choice.ts'
+import {
+  moveColumn,
+  readColumns,
+  sameColumns,
+  toggleColumn,
+  writeColumns,
+} from './column-choice.ts'
 
 const known = ['created_at', 'id', 'amount', 'status']
 

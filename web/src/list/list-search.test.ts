@@ -25,7 +25,12 @@ describe('the address of a list', () => {
   })
 
   it('keeps what a person pasted and drops what means nothing', () => {
-    const search = readListSearch({ q: ' status:failed ', density: 'huge', limit: '7', mode: 'test' })
+    const search = readListSearch({
+      q: ' status:failed ',
+      density: 'huge',
+      limit: '7',
+      mode: 'test',
+    })
     expect(search).toMatchObject({ q: 'status:failed', density: undefined, limit: 25 })
     expect(readListSearch({ density: 'dense', limit: '100' })).toMatchObject({
       density: 'dense',

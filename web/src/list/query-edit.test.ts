@@ -7,10 +7,12 @@ import {
   readQuery,
   replaceTyped,
   sameQuery,
+  textUnder,
   ticksOf,
   withBounds,
   withFlag,
   withoutLast,
+  withText,
   withTicks,
 } from './query-edit.ts'
 
@@ -65,19 +67,24 @@ describe('controls', () => {
     expect(normalise(withTicks(on, words, 'status', []))).toBe('-status:expired')
   })
 
-  it('quote what needs it', () => {
-    const on = withTicks(query(''), words, 'customer', ['Ana "la" Martín: 3'])
-    expect(ticksOf(query(normalise(on)), 'customer')).toEqual(['Ana "la" Martín: 3'])
+  it('look for any part of a text, and quote what needs it', () => {
+    const on = withText(query('status:failed'), words, 'customer', ' Ana "la" Martín: 3 ')
+    expect(textUnder(query(normalise(on)), 'customer')).toBe('Ana "la" Martín: 3')
+    expect(normalise(withText(query(''), words, 'email', '@example.com'))).toBe(
+      'email:*@example.com*',
+    )
+    expect(normalise(withText(query(''), words, 'gateway', 'Sandbox'))).toBe('gateway:sandbox')
+    expect(normalise(withText(on, words, 'customer', ' '))).toBe('status:failed')
   })
 
   it('set and read both ends of a range', () => {
     const set = (from: string, to: string) =>
-      withBounds(query('amount:5 status:failed'), words, 'amount', { from, to }, 'fr')
-    expect(text(set('1 234,50', ''))).toBe('amount:>=1234.5 status:failed')
+      withBounds(query('amount:5 status:failed'), words, 'amount', { from, to })
+    expect(text(set('1234.5', ''))).toBe('amount:>=1234.5 status:failed')
     expect(text(set('10', '20'))).toBe('amount:10..20 status:failed')
+    expect(text(set('', '20'))).toBe('amount:<=20 status:failed')
     expect(text(set('', ''))).toBe('status:failed')
-    expect(set('ten', '').ok).toBe(false)
-    expect(set('1 status:open', '').ok).toBe(false)
+    expect(set('20', '10').ok).toBe(false)
     expect(boundsOf(query('amount:10..20'), 'amount')).toEqual({ from: '10', to: '20' })
     expect(boundsOf(query('amount:<=20'), 'amount')).toEqual({ from: '', to: '20' })
     expect(boundsOf(query('created:last_month'), 'created')).toEqual({ from: '', to: '' })

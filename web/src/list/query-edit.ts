@@ -100,21 +100,32 @@ export function boundsOf(query: Query, key: string): { from: string; to: string 
   return bounds
 }
 
-/** Both ends included; an empty end is open; both empty removes the filter. */
+/** Both ends included, in canonical spelling; an empty end is open; both empty: no filter. */
 export function withBounds(
   query: Query,
   vocabulary: Vocabulary,
   key: string,
-  bounds: { readonly from: string; readonly to: string },
-  locale: Locale,
+  { from, to }: { readonly from: string; readonly to: string },
 ): ParseResult {
-  const from = bounds.from.trim()
-  const to = bounds.to.trim()
   if (from === '' && to === '') return { ok: true, query: replaceKey(query, key, null) }
   const values = from === '' ? `<=${to}` : to === '' ? `>=${from}` : `${from}..${to}`
-  const typed = parse(`${key}:${values}`, vocabulary, { locale })
+  const typed = parse(`${key}:${values}`, vocabulary, EN)
   if (!typed.ok) return typed
   return { ok: true, query: replaceKey(query, key, typed.query.terms[0] ?? null) }
+}
+
+/** The one text a text control shows. */
+export function textUnder(query: Query, key: string): string {
+  const [value] = valuesOf(query, key)
+  return value !== undefined && 'literal' in value ? value.literal : ''
+}
+
+/** Any part of a text will do, except of codes such as a gateway's, which are whole or not at all. */
+export function withText(query: Query, vocabulary: Vocabulary, key: string, text: string): Query {
+  const spec = vocabulary.keys[key]
+  const literal = spec?.exact === 'lower' ? text.trim().toLowerCase() : text.trim()
+  const op = spec?.type === 'text' && spec.exact === undefined ? 'contains' : 'is'
+  return withValues(query, vocabulary, key, literal === '' ? [] : [{ op, literal }])
 }
 
 export const hasFlag = (query: Query, flag: string): boolean =>

@@ -49,11 +49,12 @@ export function Go({ to, children, className, ...rest }: GoProps) {
   )
 }
 
-/** Resolves when the page is there. */
-export function useGo(): (path: Path, options?: { replace?: boolean }) => Promise<void> {
+export function useGo(): (path: Path, options?: { replace?: boolean }) => void {
   const navigate = useNavigate()
   return useCallback(
-    (path, options) => navigate({ ...partsOf(path), replace: options?.replace ?? false }),
+    (path, options) => {
+      void navigate({ ...partsOf(path), replace: options?.replace ?? false })
+    },
     [navigate],
   )
 }

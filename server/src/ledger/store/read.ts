@@ -81,7 +81,8 @@ export async function transfersOf(
       join ledger_accounts d on d.merchant_id = $1 and d.mode = $2 and d.id = t.debit_account_id
       join ledger_accounts c on c.merchant_id = $1 and c.mode = $2 and c.id = t.credit_account_id
       left join ledger_transfers s on s.merchant_id = $1 and s.mode = $2 and s.pending_id = t.id
-      where t.merchant_id = $1 and t.mode = $2 and t.payment_id = $3 and t.pending_id is null
+      where t.merchant_id = $1 and t.mode = $2 and t.payment_id = $3
+        and t.state in ('posted', 'pending')
       order by t.seq`,
     values: [scope.merchantId, scope.mode, of.payment_id],
   })

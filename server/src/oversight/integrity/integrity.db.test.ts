@@ -3,18 +3,21 @@ import type { Payment } from '#contract/payments.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import { isHalted, release } from '#server/ledger/index.ts'
 import { type Database, openDatabase } from '#server/platform/postgres/index.ts'
-import { eventually, openFlorin, type TestFlorin } from '#test/florin.ts'
-import { createPayment, paidPayment, payByCard, paymentIs } from '#test/payer.ts'
+import { type Answer, eventually, openFlorin, type TestFlorin } from '#test/florin.ts'
+import { CARD, createPayment, goToGateway, paidPayment, paymentIs } from '#test/payer.ts'
+import { submitPage } from '#test/sandbox.ts'
 import { auditAll, type Finding, integrityJob } from './index.ts'
 
 let at: TestFlorin
 let owner: Database
 let scope: Scope
-const ids = { refunded: '', marked: '', recorded: '', topUp: '', outside: '' }
+const ids = { refunded: '', marked: '', recorded: '', topUp: '' }
+
+const done = ({ status, body }: Answer) => expect(status, JSON.stringify(body)).toBeLessThan(300)
 
 async function refund(payment: Payment, value: string): Promise<void> {
   const wish = { amount: { value, currency: 'EUR' }, reason: 'returned' }
-  await at.api.post(`/v1/payments/${payment.id}/refunds`, wish)
+  done(await at.api.post(`/v1/payments/${payment.id}/refunds`, wish))
   await paymentIs(at.api, payment.id, (one) => one.refunded_amount.value === value)
 }
 
@@ -28,16 +31,20 @@ beforeAll(async () => {
   await refund(paid, '60.00')
   const credited = await paidPayment(at.api, '20.00', top_up)
   await refund(credited, '5.00')
+  const person = await at.as(['mark_payment_paid'])
+  const vouch = (payment: Payment, value: string) =>
+    person.post(`/v1/payments/${payment.id}/mark_paid`, {
+      confirmed_by: 'gateway_dashboard',
+      reason: 'seen in the dashboard',
+      amount: { value, currency: 'EUR' },
+    })
   const marked = await createPayment(at.api, '30.00')
-  const vouched = { confirmed_by: 'gateway_dashboard', reason: 'seen in the dashboard' }
-  await at.api.post(`/v1/payments/${marked.id}/mark_paid`, {
-    ...vouched,
-    amount: { value: '10.00', currency: 'EUR' },
-  })
-  await payByCard(marked.checkout_url)
-  await paymentIs(at.api, marked.id, (one) => one.captured_amount.value === '30.00')
+  const page = await goToGateway(marked.checkout_url)
+  done(await vouch(marked, '10.00'))
+  await submitPage(page, { card_number: CARD.success })
+  await paymentIs(at.api, marked.id, (one) => one.status === 'succeeded')
   const byHand = await createPayment(at.api, '8.00')
-  await at.api.post(`/v1/payments/${byHand.id}/mark_paid`, vouched)
+  done(await vouch(byHand, '8.00'))
   const recorded = { method: 'cash', reason: 'paid at the desk' }
   const cash = await createPayment(at.api, '12.00', { recorded })
   Object.assign(ids, {

@@ -34,7 +34,7 @@ const TRANSFERS = `
     left join ledger_transfers s on s.merchant_id = x.merchant_id and s.mode = x.mode
       and s.pending_id = x.id
     where x.merchant_id = p.merchant_id and x.mode = p.mode and x.payment_id = p.id
-      and x.pending_id is null
+      and x.state in ('posted', 'pending')
     group by 1, 2, 3, 4) g`
 
 const EVENTS = `

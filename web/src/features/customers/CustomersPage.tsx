@@ -26,11 +26,7 @@ function AddCustomer() {
   useKeys({ n: { label: t('add.open'), run: open } })
   return (
     <>
-      <Button
-       
-        leftSection={<IconPlus size={16} aria-hidden />}
-        onClick={open}
-      >
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
         {t('add.open')}
       </Button>
       {opened && (

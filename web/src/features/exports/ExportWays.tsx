@@ -17,13 +17,7 @@ export function ExportWays({ job }: { readonly job: Export }) {
   return (
     <span className={classes.ways}>
       {job.download_url !== null && job.status === 'done' && (
-        <Button
-          component="a"
-          href={job.download_url}
-          download
-          size="compact-sm"
-         
-        >
+        <Button component="a" href={job.download_url} download size="compact-sm">
           {t('download')}
         </Button>
       )}

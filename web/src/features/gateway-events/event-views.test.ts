@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { normalise, type Vocabulary, VOCABULARIES } from '#contract/query/index.ts'
+import { normalise, VOCABULARIES, type Vocabulary } from '#contract/query/index.ts'
 import { readQuery } from '../../list/query-edit.ts'
 import { EVENT_VIEWS } from './event-views.ts'
 

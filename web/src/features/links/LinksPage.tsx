@@ -24,11 +24,7 @@ function CreateLink() {
   useKeys({ n: { label: t('create.open'), run: open } })
   return (
     <>
-      <Button
-       
-        leftSection={<IconPlus size={16} aria-hidden />}
-        onClick={open}
-      >
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
         {t('create.open')}
       </Button>
       {opened && (

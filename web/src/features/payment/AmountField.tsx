@@ -60,7 +60,7 @@ export function AmountField({ label, amount, max, whyMax, isLocked }: Props) {
       rightSection={<span className="florin-muted">{max.currency}</span>}
       rightSectionWidth={56}
       error={amount.problem === null ? null : t(`amount.${amount.problem}`)}
-      disabled={isLocked}
+      readOnly={isLocked}
     />
   )
 }

@@ -9,7 +9,7 @@ import { notify } from '../../ui/notices.tsx'
 import { useMode } from '../../ui/session.tsx'
 import { Effect } from './Effect.tsx'
 import { REASON_CHARS_MAX } from './reason.ts'
-import { Unsettled } from './Unsettled.tsx'
+import { shownFault, Unsettled } from './Unsettled.tsx'
 import { usePreview } from './use-preview.ts'
 
 type Props = {
@@ -48,7 +48,7 @@ export function CancelDialog({ payment, onClose, onDone }: Props) {
       onConfirm={() => void confirm()}
       confirmLabel={locked ? t('unsettled.again') : t(`cancel.confirm.${mode}`)}
       sending={intent.sending}
-      fault={intent.fault}
+      fault={shownFault(intent.fault)}
     >
       <p>{t('cancel.text')}</p>
       <Unsettled shown={locked !== null} />
@@ -57,7 +57,7 @@ export function CancelDialog({ payment, onClose, onDone }: Props) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={REASON_CHARS_MAX}
-        disabled={locked !== null}
+        readOnly={locked !== null}
       />
       <Effect preview={preview} />
     </ConfirmDialog>

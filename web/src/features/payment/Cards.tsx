@@ -5,7 +5,7 @@ import { useSay } from '../../i18n/say.ts'
 import { paths } from '../../paths.ts'
 import { Go } from '../../ui/address.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { CopyId } from '../../ui/CopyId.tsx'
+import { CopyId, shortId } from '../../ui/CopyId.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { ModeTag } from '../../ui/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -65,7 +65,7 @@ function TransactionCard({ payment }: Props) {
 }
 
 function LinkTo({ id }: { readonly id: string }) {
-  return <Go to={paths.link(id)}>{id}</Go>
+  return <Go to={paths.link(id)}>{shortId(id)}</Go>
 }
 
 function CustomerCard({ payment }: Props) {
@@ -134,7 +134,7 @@ function GatewayCard({ payment }: Props) {
             ? [
                 t('gateway.account'),
                 <Go key="a" to={paths.gateway(payment.gateway_account_id)}>
-                  {payment.gateway_account_id}
+                  {shortId(payment.gateway_account_id)}
                 </Go>,
               ]
             : null,

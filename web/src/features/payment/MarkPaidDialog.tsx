@@ -41,8 +41,8 @@ export function MarkPaidDialog({ payment, onClose, onDone }: Props) {
       confirmLabel={
         form.isLocked ? t('unsettled.again') : t(`markPaid.confirm.${mode}`, { amount })
       }
-      sending={form.intent.sending}
-      fault={form.intent.fault}
+      sending={form.sending}
+      fault={form.fault}
       disabled={!form.isReady}
     >
       <p className="florin-muted">{t('markPaid.text')}</p>
@@ -85,7 +85,7 @@ function Fields({ form }: { readonly form: ReturnType<typeof useMarkPaidForm> })
         onChange={(event) => form.setReason(event.currentTarget.value)}
         maxLength={REASON_CHARS_MAX}
         rows={2}
-        disabled={form.isLocked}
+        readOnly={form.isLocked}
       />
     </>
   )

@@ -42,8 +42,8 @@ export function RefundDialog({ payment, onClose, onDone }: Props) {
       title={t('refund.title')}
       onConfirm={() => void confirm()}
       confirmLabel={isLocked ? t('unsettled.again') : t(`refund.confirm.${mode}`, { amount })}
-      sending={form.intent.sending}
-      fault={form.intent.fault}
+      sending={form.sending}
+      fault={form.fault}
       disabled={!form.isReady}
     >
       <Unsettled shown={isLocked} />
@@ -62,7 +62,7 @@ export function RefundDialog({ payment, onClose, onDone }: Props) {
         onChange={(event) => form.setReason(event.currentTarget.value)}
         maxLength={REASON_CHARS_MAX}
         rows={2}
-        disabled={isLocked}
+        readOnly={isLocked}
       />
       <Effect preview={preview} />
     </ConfirmDialog>

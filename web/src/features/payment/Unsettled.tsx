@@ -1,5 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import type { ApiFault } from '../../api/fault.ts'
 import classes from './Unsettled.module.css'
+
+/** That no answer came is said by the box itself; any other fault is shown. */
+export const shownFault = (fault: ApiFault | null): ApiFault | null =>
+  fault?.status === 0 ? null : fault
 
 /** An answer was lost: says so, and why the form is locked. */
 export function Unsettled({ shown }: { readonly shown: boolean }) {

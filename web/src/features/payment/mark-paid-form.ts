@@ -6,6 +6,7 @@ import type { Payment } from '../../api/wire.ts'
 import { useAmount } from './AmountField.tsx'
 import { missingOf } from './facts.ts'
 import { isReason, PREVIEW_REASON } from './reason.ts'
+import { shownFault } from './Unsettled.tsx'
 import { usePreview } from './use-preview.ts'
 
 const ENDPOINT = 'POST /v1/payments/{id}/mark_paid'
@@ -30,7 +31,8 @@ export function useMarkPaidForm(payment: Payment) {
   )
   const body = locked?.body ?? (wish === null ? null : { ...wish, reason: reason.trim() })
   return {
-    intent,
+    sending: intent.sending,
+    fault: shownFault(intent.fault),
     isLocked: locked !== null,
     missing,
     amount,

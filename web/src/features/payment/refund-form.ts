@@ -6,6 +6,7 @@ import { compare } from '../../ui/amount.ts'
 import { useAmount } from './AmountField.tsx'
 import { excessOf } from './facts.ts'
 import { isReason, PREVIEW_REASON } from './reason.ts'
+import { shownFault } from './Unsettled.tsx'
 import { usePreview } from './use-preview.ts'
 
 const ENDPOINT = 'POST /v1/payments/{id}/refunds'
@@ -27,7 +28,8 @@ export function useRefundForm(payment: Payment) {
     return refund !== null && refund.object === 'refund' ? refund : null
   }
   return {
-    intent,
+    sending: intent.sending,
+    fault: shownFault(intent.fault),
     isLocked: locked !== null,
     amount,
     reason,

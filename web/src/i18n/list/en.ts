@@ -52,6 +52,8 @@ export const list = {
     from: 'From',
     to: 'To',
     show: 'Show {{rows}}',
+    unreadable: 'Enter an amount, such as 25.00.',
+    reversed: 'The first value must not be above the second.',
   },
   columns: {
     title: 'Columns',

@@ -56,6 +56,8 @@ export const list: Words<typeof en> = {
     from: 'De',
     to: 'À',
     show: 'Voir {{rows}}',
+    unreadable: 'Saisissez un montant, par exemple 25,00.',
+    reversed: 'La première valeur ne doit pas dépasser la seconde.',
   },
   columns: {
     title: 'Colonnes',

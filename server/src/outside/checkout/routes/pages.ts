@@ -81,8 +81,9 @@ async function payPage(
 
 /** The payer is back: ask the gateway now, whatever the address claims. */
 async function lookNow(deps: CallDeps, facts: PageFacts): Promise<void> {
-  const charge = facts.charges.findLast((one) => isOpen(one.state))
-  if (charge) await syncTransaction(deps, scopeOf(facts.session), charge.id)
+  for (const charge of facts.charges) {
+    if (isOpen(charge.state)) await syncTransaction(deps, scopeOf(facts.session), charge.id)
+  }
 }
 
 const pathOf = (request: FastifyRequest<Page>): string => {
