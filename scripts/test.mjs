@@ -58,6 +58,11 @@ const STEPS = [
     title: 'Types, format, dependency rules, tidy',
     run: () => single(run(['scripts/check.mjs', '--without-tests'])),
   },
+  {
+    name: 'plant',
+    title: 'Planted violations of the rules',
+    run: () => single(run(['scripts/plant-violations.mjs'])),
+  },
   { name: 'unit', title: 'Pure tests', run: (more) => vitest('unit', more) },
   { name: 'db', title: 'Tests on PostgreSQL', run: (more) => vitest('db', more) },
   { name: 'build', title: 'Front ends', run: () => single(buildFrontEnds(node)) },

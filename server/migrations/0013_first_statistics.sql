@@ -1,7 +1,7 @@
 -- Every key begins with merchant_id and mode. A table that was never analysed has no statistics, so
 -- to the planner those two look as selective as a whole key, and it may read a merchant's every row
--- to find one. Until the first ANALYZE (autovacuum, within a minute or so of use) it is told what the
--- columns that most lookups share are like. PostgreSQL 18 can be told; older servers find out.
+-- to find one. Until the first ANALYZE (autovacuum, within a minute or so of use) it is told what
+-- the columns that most lookups share are like. PostgreSQL 18 can be told; older ones find out.
 do $$
 declare
   c record;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EffectPreview, Payment } from '#contract/payments.ts'
-import { idMaker, systemClock, systemRandom } from '#server/platform/clock.ts'
 import { eventually, openFlorin, type TestFlorin, transfersOf } from './florin.ts'
 import { CARD, createPayment, goToGateway, type Made, payByCard, paymentIs } from './payer.ts'
 import { submitPage } from './sandbox.ts'
@@ -48,114 +47,6 @@ const cancel = (id: string, body = {}) =>
     `/v1/payments/${id}/cancel`,
     body,
   )
-
-describe('expiry', () => {
-  it('ends an open payment, its session and its page', async () => {
-    const made = await createPayment(at.api, '10.00', { expires_in_s: 60 })
-    await timeIsOver(made.id)
-    const over = await is(made.id, 'expired')
-    expect([over.reason, over.next_step]).toEqual(['session_expired', 'none_old'])
-    expect(await stateOf(made.checkout_url)).toBe('expired')
-    const pay = await fetch(`${made.checkout_url}/pay`, {
-      method: 'POST',
-      body: new URLSearchParams({ method: 'card' }),
-      redirect: 'manual',
-    })
-    expect(pay.headers.get('location')).toMatch(/^\/c\//)
-    expect((await read(made.id)).transactions).toEqual([])
-    const session = await at.api.get(`/v1/checkout_sessions/${made.session_id}`)
-    expect(session.body.status).toBe('expired')
-    const token = await at.api.post(`/v1/payments/${made.id}/charges`, { token: 'tok_success' })
-    expect([token.status, token.body.code]).toEqual([409, 'payment_over'])
-    const again = await at.api.post('/v1/checkout_sessions', { payment_id: made.id })
-    expect([again.status, again.body.code]).toEqual([409, 'payment_over'])
-  })
-
-  it('waits while the payer is at the gateway, who is the one to say how it ended', async () => {
-    const paying = await createPayment(at.api, '10.00')
-    const leaving = await createPayment(at.api, '10.00')
-    const page = await goToGateway(paying.checkout_url)
-    await goToGateway(leaving.checkout_url)
-    await timeIsOver(paying.id)
-    await timeIsOver(leaving.id)
-    await wait(ONE_ROUND_MS)
-    expect((await read(paying.id)).status).toBe('open')
-    await submitPage(page, { card_number: CARD.success })
-    const paid = await is(paying.id, 'succeeded')
-    expect(paid.flags).toEqual([])
-    await gatewayGoesOn(leaving.id)
-    expect((await is(leaving.id, 'expired')).reason).toBe('session_expired')
-  })
-
-  it('reaches a payment behind a hundred others that wait for the gateway', async () => {
-    const newId = idMaker(systemClock, systemRandom)
-    const behind = await createPayment(at.api, '10.00')
-    await run(
-      `with old as (
-          insert into payments (merchant_id, mode, id, shop_id, purpose, source, status, currency,
-            amount, created_by_kind, expires_at)
-          select p.merchant_id, p.mode, i.id, p.shop_id, p.purpose, p.source, 'open', p.currency,
-            p.amount, p.created_by_kind, now() - interval '1 day'
-          from payments p, unnest($2::text[]) as i (id) where p.id = $1
-          returning merchant_id, mode, id, currency, amount)
-        insert into transactions (merchant_id, mode, id, payment_id, type, state, currency, amount)
-        select o.merchant_id, o.mode, replace(o.id, 'pay_', 'txn_'), o.id, 'charge',
-          'action_required', o.currency, o.amount from old o`,
-      behind.id,
-      Array.from({ length: 100 }, () => newId('payment')),
-    )
-    await timeIsOver(behind.id)
-    await is(behind.id, 'expired')
-    await run(`delete from transactions where gateway is null and payment_id <> $1`, behind.id).catch(
-      () => undefined,
-    )
-  })
-
-  it('takes no time from a payment that failed: it can still be paid', async () => {
-    const made = await createPayment(at.api, '10.00')
-    await payByCard(made.checkout_url, CARD.declined)
-    await is(made.id, 'failed')
-    await timeIsOver(made.id)
-    const again = await at.api.post<{ url: string; status: string }>('/v1/checkout_sessions', {
-      payment_id: made.id,
-    })
-    expect([again.status, again.body.status]).toEqual([201, 'open'])
-    await payByCard(again.body.url)
-    await is(made.id, 'succeeded')
-  })
-})
-
-describe('late money', () => {
-  it('moves an expired payment on, and is marked as late', async () => {
-    const made = await createPayment(at.api, '10.00')
-    await payByCard(made.checkout_url, LATE)
-    await is(made.id, 'processing')
-    expect(await stateOf(made.checkout_url)).toBe('pending')
-    await gatewayGoesOn(made.id)
-    await is(made.id, 'expired')
-    await gatewayGoesOn(made.id)
-    const paid = await is(made.id, 'succeeded')
-    expect(paid.flags).toEqual(['late'])
-    expect(paid.reason).toBe(null)
-    expect(await stateOf(made.checkout_url)).toBe('paid')
-    expect(await transfersOf(at.api, made.id)).toEqual([
-      'gateway_clearing → sales 10.00 EUR',
-      'gateway_fees → gateway_clearing 0.15 EUR',
-    ])
-  })
-
-  it.each([
-    ['all of it', CARD.success, 'succeeded', ['late']],
-    ['a part', '4000000000130007', 'partially_paid', ['needs_action', 'partial', 'late']],
-  ] as const)('moves a canceled payment on when %s comes', async (_what, card, status, flags) => {
-    const made = await createPayment(at.api, '10.00')
-    const page = await goToGateway(made.checkout_url)
-    expect((await cancel(made.id, { reason: 'changed my mind' })).status).toBe(200)
-    expect(await stateOf(made.checkout_url)).toBe('canceled')
-    await submitPage(page, { card_number: card })
-    expect((await is(made.id, status)).flags).toEqual(flags)
-  })
-})
 
 describe('what cards do', () => {
   it('waits for a pending one, and is paid when the gateway says so', async () => {
@@ -212,6 +103,107 @@ describe('what cards do', () => {
     expect(await stateOf(made.checkout_url)).toBe('choose_method')
     await payByCard(made.checkout_url)
     expect((await is(made.id, 'succeeded')).reason).toBe(null)
+  })
+})
+
+describe('expiry', () => {
+  it('ends an open payment, its session and its page', async () => {
+    const made = await createPayment(at.api, '10.00', { expires_in_s: 60 })
+    await timeIsOver(made.id)
+    const over = await is(made.id, 'expired')
+    expect([over.reason, over.next_step]).toEqual(['session_expired', 'none_old'])
+    expect(await stateOf(made.checkout_url)).toBe('expired')
+    const pay = await fetch(`${made.checkout_url}/pay`, {
+      method: 'POST',
+      body: new URLSearchParams({ method: 'card' }),
+      redirect: 'manual',
+    })
+    expect(pay.headers.get('location')).toMatch(/^\/c\//)
+    expect((await read(made.id)).transactions).toEqual([])
+    const session = await at.api.get(`/v1/checkout_sessions/${made.session_id}`)
+    expect(session.body.status).toBe('expired')
+    const token = await at.api.post(`/v1/payments/${made.id}/charges`, { token: 'tok_success' })
+    expect([token.status, token.body.code]).toEqual([409, 'payment_over'])
+    const again = await at.api.post('/v1/checkout_sessions', { payment_id: made.id })
+    expect([again.status, again.body.code]).toEqual([409, 'payment_over'])
+  })
+
+  it('waits while the payer is at the gateway, who is the one to say how it ended', async () => {
+    const paying = await createPayment(at.api, '10.00')
+    const leaving = await createPayment(at.api, '10.00')
+    const page = await goToGateway(paying.checkout_url)
+    await goToGateway(leaving.checkout_url)
+    await timeIsOver(paying.id)
+    await timeIsOver(leaving.id)
+    await wait(ONE_ROUND_MS)
+    expect((await read(paying.id)).status).toBe('open')
+    await submitPage(page, { card_number: CARD.success })
+    const paid = await is(paying.id, 'succeeded')
+    expect(paid.flags).toEqual([])
+    await gatewayGoesOn(leaving.id)
+    expect((await is(leaving.id, 'expired')).reason).toBe('session_expired')
+  })
+
+  it('reaches a payment behind a hundred others that wait for the gateway', async () => {
+    const behind = await createPayment(at.api, '10.00')
+    const waiting = await Promise.all(
+      Array.from({ length: 100 }, () => createPayment(at.api, '10.00')),
+    )
+    const ids = waiting.map((one) => one.id)
+    await run(
+      `insert into transactions (merchant_id, mode, id, payment_id, type, state, currency, amount)
+        select merchant_id, mode, replace(id, 'pay_', 'txn_'), id, 'charge', 'action_required',
+          currency, amount from payments where id = any($1)`,
+      ids,
+    )
+    await run(`update payments set expires_at = now() - interval '1 day' where id = any($1)`, ids)
+    await timeIsOver(behind.id)
+    await is(behind.id, 'expired')
+  })
+
+  it('takes no time from a payment that failed: it can still be paid', async () => {
+    const made = await createPayment(at.api, '10.00')
+    await payByCard(made.checkout_url, CARD.declined)
+    await is(made.id, 'failed')
+    await timeIsOver(made.id)
+    const again = await at.api.post<{ url: string; status: string }>('/v1/checkout_sessions', {
+      payment_id: made.id,
+    })
+    expect([again.status, again.body.status]).toEqual([201, 'open'])
+    await payByCard(again.body.url)
+    await is(made.id, 'succeeded')
+  })
+})
+
+describe('late money', () => {
+  it('moves an expired payment on, and is marked as late', async () => {
+    const made = await createPayment(at.api, '10.00')
+    await payByCard(made.checkout_url, LATE)
+    await is(made.id, 'processing')
+    expect(await stateOf(made.checkout_url)).toBe('pending')
+    await gatewayGoesOn(made.id)
+    await is(made.id, 'expired')
+    await gatewayGoesOn(made.id)
+    const paid = await is(made.id, 'succeeded')
+    expect(paid.flags).toEqual(['late'])
+    expect(paid.reason).toBe(null)
+    expect(await stateOf(made.checkout_url)).toBe('paid')
+    expect(await transfersOf(at.api, made.id)).toEqual([
+      'gateway_clearing → sales 10.00 EUR',
+      'gateway_fees → gateway_clearing 0.15 EUR',
+    ])
+  })
+
+  it.each([
+    ['all of it', CARD.success, 'succeeded', ['late']],
+    ['a part', '4000000000130007', 'partially_paid', ['needs_action', 'partial', 'late']],
+  ] as const)('moves a canceled payment on when %s comes', async (_what, card, status, flags) => {
+    const made = await createPayment(at.api, '10.00')
+    const page = await goToGateway(made.checkout_url)
+    expect((await cancel(made.id, { reason: 'changed my mind' })).status).toBe(200)
+    expect(await stateOf(made.checkout_url)).toBe('canceled')
+    await submitPage(page, { card_number: card })
+    expect((await is(made.id, status)).flags).toEqual(flags)
   })
 })
 

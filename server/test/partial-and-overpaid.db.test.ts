@@ -168,11 +168,7 @@ describe('more money than was asked for', () => {
       text: `update sandbox.charges set due_ms = 0 where transaction_id = any($1)`,
       values: [(await read(made.id)).transactions?.map((one) => one.id)],
     })
-    const over = await paymentIs(
-      at.api,
-      made.id,
-      (one) => one.captured_amount.value === '20.00',
-    )
+    const over = await paymentIs(at.api, made.id, (one) => one.captured_amount.value === '20.00')
     expect(over.flags).toContain('overpaid')
   })
 })

@@ -1,6 +1,15 @@
 import { type Actor, SYSTEM } from '#server/kernel/scope.ts'
 import { creditLegs, eventFor, remaining, stepped } from '#server/money/payments/index.ts'
-import { addTransaction, audit, commit, newId, nowOf, post, purposeOf, type Story } from './story.ts'
+import {
+  addTransaction,
+  audit,
+  commit,
+  newId,
+  nowOf,
+  post,
+  purposeOf,
+  type Story,
+} from './story.ts'
 
 /** As `markPaid` leaves it: believed, and owed by suspense until the gateway says so too. */
 export function markPaid(

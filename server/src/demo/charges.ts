@@ -11,7 +11,7 @@ import {
 } from '#server/money/payments/index.ts'
 import type { TransactionRow, TransactionState } from '#server/money/transactions/index.ts'
 import { DAY_MS } from './calendar.ts'
-import { feeOf, type GatewayName, HABITS } from './gateways.ts'
+import { feeOf, type GatewayName, HABITS, sandboxStatus } from './gateways.ts'
 import { notice } from './notices.ts'
 import { addTransaction, commit, nowOf, post, purposeOf, type Story } from './story.ts'
 
@@ -144,8 +144,9 @@ function described(story: Story, charge: TransactionRow, said: Said): PaymentRow
   const { row, dice } = story
   const gateway = charge.gateway as GatewayName
   charge.gateway_ref ??= HABITS[gateway].chargeRef(dice)
-  const status = said.percent && said.percent < 100 ? 'partial' : said.state
-  const own = gateway === 'sandbox' ? { sandbox_status: status } : { status }
+  const part = said.percent !== undefined && said.percent < 100
+  const status = sandboxStatus(said.state, part, said.reason ?? null)
+  const details = gateway === 'sandbox' ? { sandbox_status: status } : { gateway_status: status }
   return {
     ...row,
     gateway,
@@ -155,7 +156,7 @@ function described(story: Story, charge: TransactionRow, said: Said): PaymentRow
     card_brand: said.card?.brand ?? row.card_brand,
     card_last4: said.card?.last4 ?? row.card_last4,
     country: said.country ?? row.country,
-    gateway_details: { ...own, ...(said.authorized ? { authorized: 'yes' } : {}) },
+    gateway_details: { ...details, ...(said.authorized ? { authorized: 'yes' } : {}) },
   }
 }
 

@@ -63,7 +63,8 @@ export function makeDice(seed: string): Dice {
       })
       return present(found ?? from.at(-1), 'something to draw from')[1]
     },
-    bell: () => Array.from({ length: 6 }, () => next() / 0x1_0000_0000 - 0.5).reduce((s, n) => s + n),
+    bell: () =>
+      Array.from({ length: 6 }, () => next() / 0x1_0000_0000 - 0.5).reduce((s, n) => s + n),
     text: (letters, length) =>
       Array.from({ length }, () => letters[roll(letters.length)] ?? '').join(''),
     of: (name) => makeDice(`${seed}/${name}`),

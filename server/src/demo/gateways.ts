@@ -1,3 +1,4 @@
+import type { PastCharge } from '#gateways/sandbox/index.ts'
 import type { Dice } from './dice.ts'
 
 /** The gateways of the demo. Only the sandbox is really there; of the others there is a history. */
@@ -126,6 +127,18 @@ export function feeOf(gateway: GatewayName, captured: bigint): bigint {
   const { basis_points, fixed } = HABITS[gateway].fee
   const fee = (captured * basis_points) / 10_000n + fixed
   return fee > captured / 2n ? captured / 2n : fee
+}
+
+/** What the sandbox calls the state of a charge. */
+export function sandboxStatus(
+  state: string,
+  part: boolean,
+  reason: string | null,
+): PastCharge['status'] {
+  if (state === 'approved') return part ? 'partially_captured' : 'succeeded'
+  if (state !== 'rejected') return state === 'pending' ? 'pending' : 'action_required'
+  if (reason === 'customer_canceled') return 'canceled'
+  return reason === 'session_expired' ? 'expired' : 'failed'
 }
 
 /** By what a currency is paid: a gateway, or money that somebody took in hand. */

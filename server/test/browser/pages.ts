@@ -10,7 +10,10 @@ export async function signIn(page: Page): Promise<void> {
   const { origin, OWNER_EMAIL, OWNER_PASSWORD } = running()
   await page.goto(`${origin}/sign-in`)
   await page.getByLabel(/e-mail/i).fill(OWNER_EMAIL)
-  await page.getByLabel(/password|mot de passe/i).first().fill(OWNER_PASSWORD)
+  await page
+    .getByLabel(/password|mot de passe/i)
+    .first()
+    .fill(OWNER_PASSWORD)
   await page.getByRole('button', { name: /sign in|se connecter/i }).click()
   await page.waitForURL((url) => !url.pathname.includes('sign-in'))
 }

@@ -60,7 +60,7 @@ function Turn({ to, view, left, right, children }: TurnProps) {
       leftSection={left}
       rightSection={right}
       aria-disabled={to === null}
-      data-disabled={to === null || undefined}
+      mod={{ disabled: to === null }}
       onClick={() => to !== null && view.change(to)}
     >
       {children}

@@ -189,12 +189,17 @@ export async function savePayment(
   return saved
 }
 
-/** Open payments whose time is over, locked; another process's share is left to it. */
+/**
+ * Open payments whose time is over, locked; another process's share is left to it. Those at a gateway
+ * are passed over, so that many of them do not keep the others waiting.
+ */
 export async function lockDuePayments(tx: Tx, limit: number): Promise<PaymentRow[]> {
   return tx.query<PaymentRow>({
     name: 'payments_due',
-    text: `select * from payments where status = 'open' and expires_at < now()
-      order by expires_at limit $1 for update skip locked`,
+    text: `select * from payments p where status = 'open' and expires_at < now()
+        and not exists (select from transactions t where t.merchant_id = p.merchant_id
+          and t.mode = p.mode and t.payment_id = p.id and t.state not in ('approved', 'rejected'))
+      order by expires_at limit $1 for update of p skip locked`,
     values: [limit],
   })
 }

@@ -10,7 +10,7 @@ const posted = (kind: string, source: string, amount: string, credit = 'sales'):
 })
 const charge = { type: 'charge' as const, manual: false, cleared: '0', fee: '0' }
 
-/** 10.00 vouched for by hand, then 12.00 charged by the gateway, with 4.00 of it on its way back. */
+/** 10.00 vouched for by hand, then 12.00 charged by the gateway, 4.00 of it on its way back. */
 const FACTS: PaymentFacts = {
   merchant_id: 'mer_1',
   mode: 'test',

@@ -94,6 +94,7 @@ describe('a sealed chain', () => {
     const [next] = await list({ before: newest?.id })
     expect(next).toMatchObject({ action: 'refund.requested', sealed: true })
     expect(await list({ objectId: 'rfd_3' })).toHaveLength(1)
+    expect(await list({ action: 'in' })).toHaveLength(1)
     expect(await list({ mode: 'live' })).toMatchObject([{ action: 'in' }])
   })
 

@@ -70,7 +70,14 @@ export async function listAudit(
         and ($3::text is null or a.id < $3) and ($4::text is null or a.object_id = $4)
         and ($5::text is null or a.action = $5)
       order by a.id desc limit $6`,
-    values: [merchantId, filter.mode, filter.before ?? null, filter.objectId ?? null, filter.limit],
+    values: [
+      merchantId,
+      filter.mode,
+      filter.before ?? null,
+      filter.objectId ?? null,
+      filter.action ?? null,
+      filter.limit,
+    ],
   })
   return rows.map(viewOf)
 }

@@ -11,7 +11,7 @@ import { sha256 } from '#server/platform/secrets.ts'
 import { merchantById, shopsOf } from '../merchants/index.ts'
 import { SESSION_COOKIE } from './actions/authenticate.ts'
 import { SESSION_HOURS, signIn } from './actions/sign-in.ts'
-import { deleteSignIn } from './store.ts'
+import { deleteSignIn, emailOf } from './store.ts'
 
 type TeamDeps = Deps & { readonly publicUrl: () => string }
 
@@ -34,11 +34,13 @@ export function teamRoutes(host: RouteHost, deps: TeamDeps): void {
     handler: async ({ caller }) => {
       const { kind, id, name } = caller.actor
       const self = { id: id ?? '', name: name ?? '' }
+      const { merchantId } = caller.scope
+      const email = kind === 'member' ? await emailOf(deps.db, merchantId, self.id) : ''
       return ok({
         status: 200,
         body: {
-          ...(await meOf(deps, caller.scope.merchantId)),
-          member: kind === 'member' ? { ...self, email: '' } : null,
+          ...(await meOf(deps, merchantId)),
+          member: kind === 'member' ? { ...self, email } : null,
           key: kind === 'key' ? self : null,
           modes: kind === 'key' ? [caller.scope.mode] : ['test', 'live'],
           permissions: [...caller.permissions],

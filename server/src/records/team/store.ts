@@ -20,6 +20,15 @@ export async function memberByEmail(q: Queryable, email: string): Promise<Member
   return row
 }
 
+export async function emailOf(q: Queryable, merchantId: string, id: string): Promise<string> {
+  const [row] = await q.query<{ email: string }>({
+    name: 'members_email',
+    text: 'select email from members where merchant_id = $1 and id = $2',
+    values: [merchantId, id],
+  })
+  return row?.email ?? ''
+}
+
 export async function insertMember(tx: Tx, member: MemberRow): Promise<void> {
   await tx.query({
     text: `insert into members (merchant_id, id, email, name, password_hash, role)

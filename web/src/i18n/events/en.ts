@@ -6,6 +6,7 @@ export const events = {
   page: 'Event {{id}}',
   facts: 'Event',
   data: 'Data',
+  json: 'Data as JSON',
   empty: 'No events yet. Each change of a payment announces one.',
   columns: {
     created_at: 'When',

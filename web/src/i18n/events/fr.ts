@@ -9,6 +9,7 @@ export const events: Words<typeof en> = {
   page: 'Événement {{id}}',
   facts: 'Événement',
   data: 'Données',
+  json: 'Données en JSON',
   empty: 'Aucun événement pour le moment. Chaque changement d’un paiement en annonce un.',
   columns: {
     created_at: 'Quand',

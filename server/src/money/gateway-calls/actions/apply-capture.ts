@@ -23,7 +23,9 @@ export async function applyCapture(
   const { row } = work
   const purpose = work.deps.purposes[row.purpose]
   assert(purpose, `no purpose module for ${row.purpose}`)
-  const cleared = row.manual_open < to.grown ? row.manual_open : to.grown
+  const byHand = row.manual_open > 0n ? await vouchedAfter(work, charge) : []
+  const open = byHand.reduce((sum, one) => sum + one.approved - one.cleared, 0n)
+  const cleared = open < to.grown ? open : to.grown
   const credited = to.grown - cleared
   const clearing: AccountRef = { kind: 'gateway_clearing', owner: charge.gateway_account_id ?? '' }
   const credits = cleared > 0n ? [{ account: SUSPENSE, amount: cleared }] : []
@@ -57,7 +59,7 @@ export async function applyCapture(
     answers.every((answer) => answer.outcome === 'posted'),
     `capture of ${charge.id} was posted before`,
   )
-  if (cleared > 0n) await clearByHand(work, cleared)
+  if (cleared > 0n) await clearByHand(work, byHand, cleared)
   work.row = {
     ...row,
     captured: row.captured + credited,
@@ -71,16 +73,28 @@ export async function applyCapture(
   }
 }
 
-/** Oldest first: which by-hand charges the gateway has now confirmed, and by how much. */
-async function clearByHand(work: Work, cleared: bigint): Promise<void> {
+/**
+ * What a person has vouched for since this charge was started, oldest first. A charge started later
+ * was for the rest of the money, so it cannot be what the person saw.
+ */
+async function vouchedAfter(work: Work, charge: TransactionRow): Promise<TransactionRow[]> {
+  const all = await transactionsOf(work.tx, work.scope, [work.row.id])
+  return all.filter((one) => one.type === 'charge' && one.manual && one.id > charge.id)
+}
+
+/** Which by-hand charges the gateway has now confirmed, and by how much. */
+async function clearByHand(
+  work: Work,
+  byHand: readonly TransactionRow[],
+  cleared: bigint,
+): Promise<void> {
   let left = cleared
-  for (const one of await transactionsOf(work.tx, work.scope, [work.row.id])) {
-    if (one.type !== 'charge' || !one.manual || left === 0n) continue
+  for (const one of byHand) {
     const open = one.approved - one.cleared
     const part = open < left ? open : left
     if (part === 0n) continue
     await changeTransaction(work.tx, work.scope, one, { ...one, cleared: one.cleared + part })
     left -= part
   }
-  assert(left === 0n, `payment ${work.row.id} has less open by hand than its row says`)
+  assert(left === 0n, `payment ${work.row.id} has less open by hand than was cleared`)
 }

@@ -1,5 +1,6 @@
 import type { LookUp } from '#gateway-kit'
 import type { Scope } from '#server/kernel/scope.ts'
+import { paymentById } from '#server/money/payments/index.ts'
 import {
   isOpen,
   nextLook_ms,
@@ -17,6 +18,8 @@ import { type CallDeps, dispatch } from './dispatch.ts'
 
 /** A request younger than this may still be answered to whoever sent it. */
 const IN_FLIGHT_MS = 26_000
+/** The gateway gets a moment to notice that its page's time is over. */
+const AFTER_THE_END_MS = 2000
 /** Two "not found" this far apart, after quarantine, are believed. */
 const NOT_FOUND_TWICE_MS = 10 * 60 * 1000
 
@@ -72,8 +75,19 @@ export async function syncTransaction(
   if (row.state === 'prepared') await dispatch(deps, scope, row.id)
   else await look(deps, scope, row)
   const now = await transactionById(deps.db, scope, transactionId)
-  if (!now) return null
-  return nextLook_ms(now.state, deps.clock.now() - now.created_at.getTime())
+  return now ? nextLook(deps, scope, now) : null
+}
+
+/** A payer who is still at the gateway is asked about when their time is over, and soon after it. */
+async function nextLook(deps: CallDeps, scope: Scope, row: TransactionRow): Promise<number | null> {
+  const time = deps.clock.now()
+  const next_ms = nextLook_ms(row.state, time - row.created_at.getTime())
+  if (next_ms === null || row.state !== 'action_required') return next_ms
+  const payment = await paymentById(deps.db, scope, row.payment_id)
+  const left_ms = (payment?.expires_at?.getTime() ?? time) - time
+  return left_ms > 0
+    ? Math.min(next_ms, left_ms + AFTER_THE_END_MS)
+    : nextLook_ms('pending', -left_ms)
 }
 
 function waitFor(deps: CallDeps, row: TransactionRow): number | null {

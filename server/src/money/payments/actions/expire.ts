@@ -10,13 +10,14 @@ const BATCH_ROWS = 100
 
 /**
  * Ends open payments whose time is over. One whose payer is still at the gateway waits for the
- * gateway's word (`gateway-facts` asks it): a gateway's silence is no evidence.
+ * gateway's word (`gateway-calls` asks it): a gateway's silence is no evidence.
  */
 export async function expirePayments(deps: Deps & { purposes: Purposes }): Promise<number> {
   return deps.db.tx(async (tx) => {
     let expired = 0
     for (const row of await lockDuePayments(tx, BATCH_ROWS)) {
       const scope = scopeOf(row)
+      // Read again under the lock: the payer may have gone to the gateway a moment ago.
       const charges = await transactionsOf(tx, scope, [row.id])
       if (charges.some((charge) => isOpen(charge.state))) continue
       const reason = row.reason ?? 'session_expired'

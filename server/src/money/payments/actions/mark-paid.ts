@@ -103,7 +103,10 @@ function amountOf(row: PaymentRow, input: Input): Result<bigint, string> {
     return refuse('already_paid', { detail: 'Nothing is due on this payment any more.' })
   if (!input.amount) return ok(due)
   const money = parseMoney(input.amount)
-  if (!money.ok) return money
+  if (!money.ok) {
+    const pointer = `/amount${money.refusal.pointer ?? ''}`
+    return { ok: false, refusal: { ...money.refusal, pointer } }
+  }
   if (money.value.currency !== row.currency) {
     const detail = `This payment is in ${row.currency}.`
     return refuse('currency_mismatch', { pointer: '/amount/currency', detail })

@@ -26,7 +26,10 @@ export const openSession =
     }
     const token = newToken(deps.random)
     const id = deps.newId('checkoutSession')
-    const expires_at = payment.expires_at ?? new Date(deps.clock.now() + DEFAULT_EXPIRY_MS)
+    const now_ms = deps.clock.now()
+    const ends_ms = payment.expires_at?.getTime() ?? 0
+    // What failed or was paid in part can be paid after its time: the payer gets time to do so.
+    const expires_at = new Date(ends_ms > now_ms ? ends_ms : now_ms + DEFAULT_EXPIRY_MS)
     await insertSession(tx, scope, {
       id,
       payment_id: payment.id,

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '#contract/permissions.ts'
+import { PERMISSIONS, PERSON_ONLY } from '#contract/permissions.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { Mode } from '#server/kernel/scope.ts'
 import type { Authenticate, Caller } from '#server/platform/http/index.ts'
@@ -11,6 +11,8 @@ export const SESSION_COOKIE = 'florin_session'
 export const CLIENT_HEADER = 'florin-client'
 
 const ALL: ReadonlySet<string> = new Set(PERMISSIONS)
+/** What no key may do, whatever its row says. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(PERSON_ONLY)
 
 type Request = Parameters<Authenticate>[0]
 type AuthRefusal = 'sign_in_required' | 'request_forged' | 'mode_invalid'
@@ -75,7 +77,7 @@ async function byKey(
   return ok({
     scope: { merchantId: key.merchant_id, mode: key.mode },
     actor: { kind: 'key', id: key.id, name: key.name },
-    permissions: new Set(key.scopes),
+    permissions: new Set(key.scopes.filter((one) => !FOR_PEOPLE.has(one))),
     ...where(request),
   })
 }

@@ -1,0 +1,73 @@
+import type { Test } from '#contract/query/index.ts'
+import { CURRENCIES } from '#server/kernel/currencies.ts'
+import type { Params } from './spec.ts'
+
+/** Most currencies have two digits; the others are listed. */
+const USUAL_EXPONENT = 2
+const MAX_EXPONENT = 9
+/** No stored amount comes near it, so what is beyond any amount compares like it. */
+const BEYOND = 9_000_000_000_000_000_000n
+
+/** Exponent → its currencies, without the usual exponent. */
+const UNUSUAL: ReadonlyMap<number, readonly string[]> = new Map(
+  [0, 1, 3, 4, 5, 6, 7, 8, 9]
+    .map((exponent) => {
+      const codes = Object.keys(CURRENCIES).filter((c) => CURRENCIES[c]?.exponent === exponent)
+      return [exponent, codes] as const
+    })
+    .filter(([, codes]) => codes.length > 0),
+)
+
+/** One value per exponent, chosen by the row's own currency. */
+export function byExponent(
+  currency: string,
+  params: Params,
+  value: (exponent: number) => string,
+): string {
+  const cases = [...UNUSUAL].map(
+    ([exponent, codes]) =>
+      `when ${currency} = any(${params(codes, 'text[]')}) then ${value(exponent)}`,
+  )
+  return `case ${cases.join(' ')} else ${value(USUAL_EXPONENT)} end`
+}
+
+/** What one minor unit is worth in whole units: 0.01 for EUR, 1 for JPY. */
+export const unitOf = (currency: string, params: Params): string =>
+  byExponent(currency, params, (exponent) =>
+    exponent === 0 ? '1' : `0.${'1'.padStart(exponent, '0')}`,
+  )
+
+type Rounding = 'down' | 'up' | 'exact'
+
+/** A decimal in minor units, or null where the currency has no such amount. */
+export function minorUnits(decimal: string, exponent: number, rounding: Rounding): bigint | null {
+  const [whole = '', fraction = ''] = decimal.split('.')
+  const scaled = BigInt(whole + fraction.padEnd(MAX_EXPONENT, '0'))
+  const unit = 10n ** BigInt(MAX_EXPONENT - exponent)
+  const rest = ((scaled % unit) + unit) % unit
+  const down = (scaled - rest) / unit
+  if (rounding === 'exact' && rest !== 0n) return null
+  const rounded = rounding === 'up' && rest !== 0n ? down + 1n : down
+  if (rounded > BEYOND) return BEYOND
+  return rounded < -BEYOND ? -BEYOND : rounded
+}
+
+const ROUNDING = { '=': 'exact', '>': 'down', '>=': 'up', '<': 'up', '<=': 'down' } as const
+
+type MoneyTest = Extract<Test, { test: 'money' | 'money_range' }>
+type Kept = { readonly amount: string; readonly currency: string }
+
+/** `amount:>100` is more than 100 of the row's own currency, whatever its digits. */
+export function moneySql(test: MoneyTest, kept: Kept, params: Params): string {
+  if (test.test === 'money') return compare(kept, test.op, test.amount, params)
+  const from = compare(kept, '>=', test.from, params)
+  return `(${from} and ${compare(kept, '<=', test.to, params)})`
+}
+
+function compare(kept: Kept, op: keyof typeof ROUNDING, decimal: string, params: Params): string {
+  const threshold = byExponent(kept.currency, params, (exponent) => {
+    const minor = minorUnits(decimal, exponent, ROUNDING[op])
+    return minor === null ? 'null' : params(minor, 'bigint')
+  })
+  return `${kept.amount} ${op} ${threshold}`
+}

@@ -1,0 +1,2 @@
+export { searchSubscriber } from './subscribers.ts'
+export { fold, JOIN_CUSTOMER, WORDS_SQL } from './words.ts'
