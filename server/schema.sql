@@ -675,9 +675,9 @@ CREATE INDEX jobs_due ON public.jobs USING btree (merchant_id, mode, run_at) WHE
 CREATE UNIQUE INDEX one_open_halt ON public.ledger_halts USING btree (merchant_id, mode) WHERE (released_at IS NULL);
 CREATE UNIQUE INDEX posted_once ON public.ledger_transfers USING btree (merchant_id, mode, source_kind, source_id, leg) WHERE (pending_id IS NULL);
 CREATE UNIQUE INDEX settled_once ON public.ledger_transfers USING btree (merchant_id, mode, pending_id) WHERE (pending_id IS NOT NULL);
-CREATE INDEX transfers_by_credit ON public.ledger_transfers USING btree (merchant_id, mode, credit_account_id, seq);
-CREATE INDEX transfers_by_debit ON public.ledger_transfers USING btree (merchant_id, mode, debit_account_id, seq);
-CREATE INDEX transfers_of_payment ON public.ledger_transfers USING btree (merchant_id, mode, payment_id, seq) WHERE (payment_id IS NOT NULL);
+CREATE INDEX transfers_by_credit ON public.ledger_transfers USING btree (credit_account_id, seq);
+CREATE INDEX transfers_by_debit ON public.ledger_transfers USING btree (debit_account_id, seq);
+CREATE INDEX transfers_of_payment ON public.ledger_transfers USING btree (payment_id, seq) WHERE (payment_id IS NOT NULL);
 CREATE INDEX notes_of_payment ON public.notes USING btree (merchant_id, mode, payment_id, id);
 CREATE INDEX payment_links_by_code ON public.payment_links USING btree (code);
 CREATE INDEX payment_search_words ON public.payment_search USING gin (words gin_trgm_ops);
@@ -876,16 +876,16 @@ AS $function$
   on conflict do nothing
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_post(p_merchant_id text, p_mode text, p_ids text[], p_groups integer[], p_debit_kinds text[], p_debit_owners text[], p_credit_kinds text[], p_credit_owners text[], p_amounts bigint[], p_currencies text[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_payment_ids text[], p_pending boolean[], p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.ledger_post(p_merchant_id text, p_mode text, p_ids text[], p_groups integer[], p_debit_kinds text[], p_debit_owners text[], p_credit_kinds text[], p_credit_owners text[], p_amounts bigint[], p_currencies text[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_payment_ids text[], p_pending boolean[], p_at timestamp with time zone[] DEFAULT NULL::timestamp with time zone[])
  RETURNS TABLE(outcome text, code text, transfer_id text, available bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   debits text[];
   credits text[];
-  live text[];
   guarded text[];
   rooms bigint[];
   closed text[];
@@ -893,6 +893,7 @@ declare
   codes text[];
   rooms_left bigint[];
   posted text[];
+  tight boolean;
   differs boolean;
 begin
   -- A checkpoint waits for older transactions to end; from here on this one is seen to be running.
@@ -916,36 +917,35 @@ begin
       p_debit_owners || p_credit_owners, p_currencies || p_currencies);
   end loop;
 
-  -- In id order, so that two batches wait for each other in one direction only.
-  with locked as (
-    select a.id, a.may_overdraw, a.closed_at,
+  -- In id order, so that two batches wait for each other in one direction only. Taken as a whole,
+  -- even if every source were new, the batch mostly fits; `tight` says that it does not.
+  with wanted as (
+    select w.account_id, sum(w.debit) as debit
+    from (select t.account_id, t.amount as debit from unnest(debits, p_amounts)
+        as t (account_id, amount)
+      union all select t.account_id, 0 from unnest(credits) as t (account_id)) w
+    group by w.account_id),
+  locked as (
+    select a.id, a.may_overdraw, a.closed_at, w.debit,
       a.credits_posted - a.debits_posted - a.debits_pending as room
-    from ledger_accounts a
-    where a.merchant_id = p_merchant_id and a.mode = p_mode and a.live
-      and a.id = any (debits || credits)
-    order by a.id for no key update)
-  select array_agg(l.id), array_agg(l.id order by l.id) filter (where not l.may_overdraw),
+    from wanted w join ledger_accounts a on a.merchant_id = p_merchant_id and a.mode = p_mode
+      and a.id = w.account_id
+    where a.live order by a.id for no key update of a)
+  select array_agg(l.id order by l.id) filter (where not l.may_overdraw),
       array_agg(l.room order by l.id) filter (where not l.may_overdraw),
-      closed || array_agg(l.id) filter (where l.closed_at is not null)
-    into live, guarded, rooms, closed
+      closed || array_agg(l.id) filter (where l.closed_at is not null),
+      bool_or(not l.may_overdraw and l.debit > l.room)
+    into guarded, rooms, closed, tight
   from locked l;
 
-  -- A new statement, so that it sees what committed while we waited for the locks.
-  select array_agg(x.id order by t.ord), bool_or(x.id is not null and
-      (x.debit_account_id, x.credit_account_id, x.amount, x.state = 'pending')
-        is distinct from (t.debit, t.credit, t.amount, t.pending))
-    into existing, differs
-  from unnest(p_source_kinds, p_source_ids, p_legs, debits, credits, p_amounts, p_pending)
-    with ordinality as t (source_kind, source_id, leg, debit, credit, amount, pending, ord)
-  left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
-    and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
-    and x.pending_id is null;
-
-  if closed is not null or exists (
-    select from unnest(debits, p_amounts, existing) as t (debit, amount, existing)
-    join unnest(guarded, rooms) as g (id, room) on g.id = t.debit
-    where t.existing is null group by g.id, g.room having sum(t.amount) > g.room)
-  then
+  if tight or closed is not null then
+    -- A statement of its own, so that it sees what committed while we waited for the locks.
+    select array_agg(x.id order by t.ord) into existing
+    from unnest(p_source_kinds, p_source_ids, p_legs) with ordinality
+      as t (source_kind, source_id, leg, ord)
+    left join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode
+      and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
+      and x.pending_id is null;
     select d.codes, d.rooms_left into codes, rooms_left
     from ledger_decide(p_groups, debits, credits, p_amounts, p_pending, p_source_kinds,
       p_source_ids, p_legs, existing, closed, guarded, rooms) d;
@@ -956,11 +956,11 @@ begin
       amount, currency, state, source_kind, source_id, leg, payment_id, created_at)
     select p_merchant_id, p_mode, t.id, t.debit, t.credit, t.amount, t.currency,
       case when t.pending then 'pending' else 'posted' end, t.source_kind, t.source_id, t.leg,
-      t.payment_id, least(coalesce(p_at, now()), now())
+      t.payment_id, least(coalesce(t.at, now()), now())
     from unnest(p_ids, debits, credits, p_amounts, p_currencies, p_pending, p_source_kinds,
-        p_source_ids, p_legs, p_payment_ids, existing, codes) with ordinality
+        p_source_ids, p_legs, p_payment_ids, existing, codes, p_at) with ordinality
       as t (id, debit, credit, amount, currency, pending, source_kind, source_id, leg, payment_id,
-        existing, code, ord)
+        existing, code, at, ord)
     where t.existing is null and t.code is null
     order by t.source_kind, t.source_id, t.leg, t.ord
     on conflict do nothing
@@ -973,14 +973,15 @@ begin
     from (select f.debit_account_id as account_id, f.amount as debit, 0 as credit, f.held
       from fresh f
       union all select f.credit_account_id, 0, f.amount, f.held from fresh f) e
-    where e.account_id = any (live) group by e.account_id),
+    group by e.account_id),
   moved as (
     update ledger_accounts a set
       debits_posted = a.debits_posted + coalesce(e.debits_posted, 0),
       credits_posted = a.credits_posted + coalesce(e.credits_posted, 0),
       debits_pending = a.debits_pending + coalesce(e.debits_pending, 0),
       credits_pending = a.credits_pending + coalesce(e.credits_pending, 0)
-    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id)
+    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id
+      and a.live)
   select coalesce(array_agg(f.id), '{}') into posted from fresh f;
 
   if cardinality(posted) = cardinality(p_ids) then
@@ -990,7 +991,7 @@ begin
   end if;
   -- A row that was neither posted nor refused is there already: since before, since a moment ago in
   -- another transaction, or since earlier in this very array.
-  select array_agg(x.id order by t.ord), differs or bool_or(t.code is null and
+  select array_agg(x.id order by t.ord), bool_or(t.code is null and
       (x.debit_account_id, x.credit_account_id, x.amount, x.state = 'pending')
         is distinct from (t.debit, t.credit, t.amount, t.pending))
     into existing, differs
@@ -1022,15 +1023,15 @@ AS $function$
   where merchant_id = p_merchant_id and mode = p_mode and released_at is null
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_settle(p_merchant_id text, p_mode text, p_ids text[], p_pending_ids text[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_outcomes text[], p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.ledger_settle(p_merchant_id text, p_mode text, p_ids text[], p_pending_ids text[], p_source_kinds text[], p_source_ids text[], p_legs integer[], p_outcomes text[], p_at timestamp with time zone[] DEFAULT NULL::timestamp with time zone[])
  RETURNS TABLE(outcome text, code text, transfer_id text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   held text[];
-  live text[];
   settled text[];
 begin
   perform pg_current_xact_id();
@@ -1041,21 +1042,21 @@ begin
     and x.source_kind = t.source_kind and x.source_id = t.source_id and x.leg = t.leg
     and x.pending_id is null and x.state = 'pending' and x.id = coalesce(t.pending_id, x.id);
 
-  with locked as (
-    select a.id from ledger_accounts a
-    where a.merchant_id = p_merchant_id and a.mode = p_mode and a.live and a.id in (
-      select unnest(array[x.debit_account_id::text, x.credit_account_id]) from ledger_transfers x
-      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held))
-    order by a.id for no key update)
-  select array_agg(l.id) into live from locked l;
+  perform from (
+      select x.debit_account_id as id from ledger_transfers x
+      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held)
+      union select x.credit_account_id from ledger_transfers x
+      where x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = any (held)) t
+    join ledger_accounts a on a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = t.id
+    where a.live order by a.id for no key update of a;
 
   with fresh as (
     insert into ledger_transfers as f (merchant_id, mode, id, debit_account_id, credit_account_id,
       amount, currency, state, pending_id, source_kind, source_id, leg, payment_id, created_at)
     select p_merchant_id, p_mode, t.id, x.debit_account_id, x.credit_account_id, x.amount,
       x.currency, t.outcome, x.id, x.source_kind, x.source_id, x.leg, x.payment_id,
-      least(coalesce(p_at, now()), now())
-    from unnest(p_ids, held, p_outcomes) with ordinality as t (id, held, outcome, ord)
+      least(coalesce(t.at, now()), now())
+    from unnest(p_ids, held, p_outcomes, p_at) with ordinality as t (id, held, outcome, at, ord)
     join ledger_transfers x on x.merchant_id = p_merchant_id and x.mode = p_mode and x.id = t.held
     order by x.id, t.ord
     on conflict do nothing
@@ -1067,14 +1068,15 @@ begin
     from (select f.debit_account_id as account_id, f.amount as debit, 0 as credit, f.state
       from fresh f
       union all select f.credit_account_id, 0, f.amount, f.state from fresh f) e
-    where e.account_id = any (live) group by e.account_id),
+    group by e.account_id),
   moved as (
     update ledger_accounts a set
       debits_posted = a.debits_posted + e.debits_posted,
       credits_posted = a.credits_posted + e.credits_posted,
       debits_pending = a.debits_pending - e.debits,
       credits_pending = a.credits_pending - e.credits
-    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id)
+    from effect e where a.merchant_id = p_merchant_id and a.mode = p_mode and a.id = e.account_id
+      and a.live)
   select coalesce(array_agg(f.id), '{}') into settled from fresh f;
 
   if exists (select from unnest(p_ids, held) as t (id, held) where t.held is not null
@@ -1136,9 +1138,9 @@ $function$;
 grant execute on function ledger_checkpoint(text,text,bigint) to florin_app;
 grant execute on function ledger_close(text,text,text,text,text) to florin_app;
 grant execute on function ledger_halt(text,text,text) to florin_app;
-grant execute on function ledger_post(text,text,text[],integer[],text[],text[],text[],text[],bigint[],text[],text[],text[],integer[],text[],boolean[],timestamp with time zone) to florin_app;
+grant execute on function ledger_post(text,text,text[],integer[],text[],text[],text[],text[],bigint[],text[],text[],text[],integer[],text[],boolean[],timestamp with time zone[]) to florin_app;
 grant execute on function ledger_release(text,text,text) to florin_app;
-grant execute on function ledger_settle(text,text,text[],text[],text[],text[],integer[],text[],timestamp with time zone) to florin_app;
+grant execute on function ledger_settle(text,text,text[],text[],text[],text[],integer[],text[],timestamp with time zone[]) to florin_app;
 grant execute on function ledger_sums(text,text,text,bigint,bigint) to florin_app;
 grant usage on schema public to florin_app;
 grant usage on schema public to public;

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiFault } from './api/fault.ts'
 import { newQueryClient } from './api/read.ts'
 import { startLanguage } from './i18n/language.ts'
+import { paths } from './paths.ts'
 import { newRouter } from './routes.tsx'
 import { THEME } from './ui/mantine.ts'
 import { meQuery } from './ui/session.tsx'
@@ -13,12 +14,18 @@ import { meQuery } from './ui/session.tsx'
 const client = newQueryClient()
 const router = newRouter(client)
 
-/** A session that ended while a page was open: sign in again, and come back to that page. */
+const isSignIn = (pathname: string): boolean => pathname === paths.signIn
+
+/**
+ * A session that ended while a page was open: sign in again, and come back to that page. Who is
+ * here is asked by the routes themselves, which know where to send whom.
+ */
 function leaveOnSignOut(): void {
   client.getQueryCache().subscribe(({ query }) => {
     const fault = query.state.error
     const { pathname, href } = router.state.location
-    if (!(fault instanceof ApiFault) || fault.status !== 401 || pathname === '/sign-in') return
+    if (!(fault instanceof ApiFault) || fault.status !== 401) return
+    if (isSignIn(pathname) || query.queryKey[0] === meQuery.queryKey[0]) return
     void router.navigate({ to: '/sign-in', search: { next: href } }).then(() => client.clear())
   })
 }
@@ -27,7 +34,7 @@ async function start(): Promise<void> {
   const place = document.getElementById('root')
   if (place === null) return
   // Asked at once, beside the language: the first page waits for both.
-  void client.prefetchQuery(meQuery)
+  if (!isSignIn(location.pathname)) void client.prefetchQuery(meQuery)
   await startLanguage()
   leaveOnSignOut()
   createRoot(place).render(

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/kernel/scope.ts'
 import type { TransactionRow } from '#server/money/transactions/index.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts'
+import { MINUTE_MS } from './calendar.ts'
 import { hear, startCharge } from './charges.ts'
 import { GATEWAYS, type GatewayName, HABITS } from './gateways.ts'
 import { askRefund, endRefund } from './refunds.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { present } from '#server/kernel/assert.ts'
+import { assert, present } from '#server/kernel/assert.ts'
 import { type Id, type IdKind, makeId } from '#server/kernel/ids.ts'
 import type { Random } from '#server/platform/clock.ts'
 
@@ -54,7 +54,10 @@ export function makeDice(seed: string): Dice {
     roll,
     between: (least, most) => least + roll(most - least + 1),
     chance: (percent) => next() / 0x1_0000_0000 < percent / 100,
-    pick: (from) => present(from[roll(from.length)], 'something to pick from'),
+    pick: <T>(from: readonly T[]) => {
+      assert(from.length > 0, 'there is something to pick from')
+      return from[roll(from.length)] as T
+    },
     draw: (from) => {
       let left = (next() / 0x1_0000_0000) * from.reduce((sum, [weight]) => sum + weight, 0)
       const found = from.find(([weight]) => {

@@ -30,6 +30,7 @@ export type Stage = {
   /** Nothing happens later. */
   readonly until_ms: number
   readonly publicUrl: string
+  readonly sandboxEventUrl: string
 }
 
 /**

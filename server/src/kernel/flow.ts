@@ -6,14 +6,6 @@ export type Flow<S extends string, E extends string> = Readonly<
   Record<S, Readonly<Partial<Record<E, S>>>>
 >
 
-export function step<S extends string, E extends string>(
-  flow: Flow<S, E>,
-  from: S,
-  event: E,
-): S | null {
-  return flow[from][event] ?? null
-}
-
 /** The events that may happen in a status, in the table's order. */
 export function eventsFrom<S extends string, E extends string>(flow: Flow<S, E>, from: S): E[] {
   return Object.keys(flow[from]) as E[]

@@ -50,7 +50,20 @@ describe('money on the wire', () => {
       }),
       { numRuns: 2000 },
     )
-    for (const value of ['-1', '+1', '1e2', '01', '.5', '1.', '1.000', '١', ' 1', '', '0', '0.00']) {
+    for (const value of [
+      '-1',
+      '+1',
+      '1e2',
+      '01',
+      '.5',
+      '1.',
+      '1.000',
+      '١',
+      ' 1',
+      '',
+      '0',
+      '0.00',
+    ]) {
       expect(parseMoney({ value, currency: 'EUR' }).ok).toBe(false)
     }
   })

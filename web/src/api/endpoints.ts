@@ -89,7 +89,12 @@ export type Reads = {
 }
 
 type Write<Body, Answer> = { body: Body; answer: Answer }
-type Verified = { ok: boolean; entries: number; first_bad: string | null }
+type Verified = {
+  ok: boolean
+  entries: number
+  waiting: number
+  first_bad: { entry_id: string; why: string } | null
+}
 
 /** Every address that is written to: what it takes and what it answers. */
 export type Writes = {

@@ -1,10 +1,10 @@
 /**
- * French spaces: narrow and unbreakable before ; ! ? » and after «, unbreakable before a colon. The
- * catalogue is written with ordinary spaces, which people can type and see.
+ * French spaces: narrow and unbreakable before ; ! ? » % and after «, unbreakable before a colon.
+ * The catalogue is written with ordinary spaces, which people can type and see.
  */
 export const typesetFrench = (text: string): string =>
   text
-    .replaceAll(/ ([;!?»])/g, '\u202f$1')
+    .replaceAll(/ ([;!?»%])/g, '\u202f$1')
     .replaceAll('« ', '«\u202f')
     .replaceAll(' :', '\u00a0:')
 

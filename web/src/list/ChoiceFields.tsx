@@ -7,6 +7,7 @@ import { read } from '../api/read.ts'
 import { keyWords, valueWords } from './chip-words.ts'
 import type { FilterField } from './definition.ts'
 import classes from './FiltersPanel.module.css'
+import { isFacetKey } from './facet-keys.ts'
 import { hasFlag, ticksOf, withFlag, withTicks } from './query-edit.ts'
 import { useSpeech } from './use-speech.ts'
 import { othersThan } from './use-suggestions.ts'
@@ -21,9 +22,6 @@ export type ControlProps = {
 type Choice = { readonly value: string; readonly label: string; readonly count?: number }
 type ChoicesProps = ControlProps & { readonly field: FilterField & { kind: 'choices' } }
 
-/** Keys whose values the server counts. */
-const COUNTED = ['status', 'gateway', 'method', 'currency', 'shop']
-
 /** Values of one key to tick; several of them mean any of them. */
 export function ChoicesField({ query, change, vocabulary, facets, field }: ChoicesProps) {
   const { t } = useTranslation('list')
@@ -31,7 +29,7 @@ export function ChoicesField({ query, change, vocabulary, facets, field }: Choic
   const { key } = field
   const counted = useQuery({
     ...read('/v1/payments/facets', { query: { q: othersThan(query, key), key } }),
-    enabled: facets && COUNTED.includes(key),
+    enabled: facets && isFacetKey(key),
     placeholderData: (old: Facets | undefined) => old,
   })
   const ticked = ticksOf(query, key)

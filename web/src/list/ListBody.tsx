@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ApiFault } from '../api/fault.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/faults.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
@@ -27,6 +28,9 @@ export function ListBody<R extends Row>({ list, view, rows, wide, onOpen }: Prop
   const { data, error, isFetching } = rows
   if (view.parsed?.ok === false) return <EmptyState title={t('empty.notUnderstood')} />
   const retry = () => void rows.refetch()
+  if (error instanceof ApiFault && STALE.includes(error.code)) {
+    return <StaleAddress fault={error} view={view} />
+  }
   if (data === undefined && error !== null) return <ErrorState fault={error} onRetry={retry} />
   if (data === undefined) return <SkeletonRows columns={wide ? view.columns.length : 2} />
   const busy = isFetching
@@ -42,6 +46,23 @@ export function ListBody<R extends Row>({ list, view, rows, wide, onOpen }: Prop
         <Cards list={list} rows={data.data} busy={busy} onOpen={onOpen} />
       )}
     </>
+  )
+}
+
+/** An old address whose place or order is no longer one: asking again would not help. */
+const STALE = ['cursor_invalid', 'sort_invalid']
+
+function StaleAddress({ fault, view }: { readonly fault: ApiFault; readonly view: ListView }) {
+  const { t } = useTranslation('list')
+  return (
+    <EmptyState
+      title={fault.problem.detail}
+      action={
+        <Button variant="default" onClick={() => view.change({ ...FIRST_PAGE, sort: undefined })}>
+          {t('empty.firstPage')}
+        </Button>
+      }
+    />
   )
 }
 

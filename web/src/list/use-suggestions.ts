@@ -10,6 +10,7 @@ import {
 } from '#contract/query/index.ts'
 import { read } from '../api/read.ts'
 import { useLocale } from '../i18n/language.ts'
+import { isFacetKey } from './facet-keys.ts'
 
 export type Offer = Suggestion & {
   readonly label?: string
@@ -36,7 +37,8 @@ export function useSuggestions(
 ): Offers {
   const locale = useLocale()
   const { from, to, items, wants } = suggest(text, cursor, vocabulary, locale)
-  const settled = useSettled(facets ? (wants?.key ?? null) : null)
+  const wanted = facets && wants !== null && isFacetKey(wants.key) ? wants.key : null
+  const settled = useSettled(wanted)
   const { data } = useQuery({
     ...read('/v1/payments/facets', {
       query: { q: othersThan(query, settled), key: settled ?? '' },

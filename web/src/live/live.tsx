@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import type { Mode } from '../api/wire.ts'
-import { type LiveEvent, type LiveState, openStream } from './stream.ts'
+import type { LiveEvent } from './events.ts'
+import { type LiveState, openStream } from './stream.ts'
 
 type Listener = (event: LiveEvent) => void
 

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { ApiFault } from '../api/fault.ts'
-import { useLocale } from '../i18n/language.ts'
+import type { Money } from '../api/wire.ts'
+import { type Locale, useLocale } from '../i18n/language.ts'
+import { formatMoney } from './amount.ts'
 import { CopyId } from './CopyId.tsx'
 import { Forbidden, NotFound } from './refusals.tsx'
 import classes from './states.module.css'
@@ -14,18 +15,31 @@ export type FaultWords = { readonly title: string; readonly advice: string }
  * server's own sentence says what to do.
  */
 export function useFaultWords(fault: unknown): FaultWords {
-  const { t } = useTranslation('faults')
-  useLocale()
+  const { t, i18n } = useTranslation('faults')
+  const locale = useLocale()
   if (!(fault instanceof ApiFault)) return { title: t('bug.title'), advice: t('bug.advice') }
   const { code, problem, retry_after_s } = fault
-  const worded = i18next.getResource(i18next.language, 'faults', code) as FaultWords | undefined
-  const title = worded?.title ?? (problem.title || t('bad_answer.title'))
-  const advice = worded?.advice ?? (problem.detail || t('bad_answer.advice'))
-  if (retry_after_s === null) return { title, advice }
-  return { title, advice: `${advice} ${retryWords(t, retry_after_s)}` }
+  const worded: unknown = i18n.getResource(locale, 'faults', code)
+  const words = isWords(worded)
+    ? { title: worded.title, advice: worded.advice.replace('{{max}}', maxOf(fault, t, locale)) }
+    : { title: problem.title || t('bad_answer.title'), advice: problem.detail }
+  if (retry_after_s === null) return words
+  return { ...words, advice: `${words.advice} ${retryWords(t, retry_after_s)}` }
 }
 
+const isWords = (found: unknown): found is FaultWords =>
+  typeof found === 'object' && found !== null && 'title' in found && 'advice' in found
+
 type T = ReturnType<typeof useTranslation<'faults'>>['t']
+
+/** The most that would have been taken, which a refusal of an amount names. */
+function maxOf(fault: ApiFault, t: T, locale: Locale): string {
+  const max = fault.problem.allowed?.max_refund
+  return isMoney(max) ? formatMoney(max, locale) : t('theMaximum')
+}
+
+const isMoney = (value: unknown): value is Money =>
+  typeof value === 'object' && value !== null && 'value' in value && 'currency' in value
 
 function retryWords(t: T, retry_after_s: number): string {
   if (retry_after_s < 60) return t('retryInSeconds', { count: retry_after_s })

@@ -20,7 +20,6 @@ import '@mantine/core/styles/Checkbox.css'
 import '@mantine/core/styles/Menu.css'
 import '@mantine/core/styles/PasswordInput.css'
 import '@mantine/core/styles/Switch.css'
-import '@mantine/core/styles/Tabs.css'
 import './theme.css'
 
 /**

@@ -1,4 +1,3 @@
-import { expirePayments } from '#server/money/payments/index.ts'
 import type { JobHandlers } from '#server/platform/jobs.ts'
 import type { CallDeps } from './actions/dispatch.ts'
 import { syncTransaction } from './actions/sync.ts'
@@ -9,6 +8,3 @@ export const gatewayCallJobs = (deps: CallDeps): JobHandlers => ({
     return again_in_ms === null ? undefined : { again_in_ms }
   },
 })
-
-/** Every few seconds: payments whose time is over. */
-export const expireDue = (deps: CallDeps) => expirePayments(deps)

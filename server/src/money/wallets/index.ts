@@ -1,3 +1,2 @@
 export { topUpPurpose } from './actions/top-up.ts'
 export { walletRoutes } from './routes.ts'
-export { ensureWallet } from './store.ts'

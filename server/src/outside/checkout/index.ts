@@ -1,3 +1,3 @@
 export { openSession } from './actions/open-session.ts'
 export { type CheckoutDeps, checkoutRoutes } from './routes/api.ts'
-export { formBodies, html, message } from './routes/pages.ts'
+export { formBodies, message } from './routes/pages.ts'

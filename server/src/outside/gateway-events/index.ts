@@ -1,3 +1,2 @@
-export { receiveEvent } from './actions/receive.ts'
 export { gatewayEventJobs } from './jobs.ts'
 export { gatewayEventRoutes } from './routes.ts'

@@ -1,6 +1,6 @@
 import type { Test } from '#contract/query/index.ts'
 import { CURRENCIES } from '#server/kernel/currencies.ts'
-import type { Params } from './spec.ts'
+import type { Params, Sort } from './spec.ts'
 
 /** Most currencies have two digits; the others are listed. */
 const USUAL_EXPONENT = 2
@@ -70,4 +70,10 @@ function compare(kept: Kept, op: keyof typeof ROUNDING, decimal: string, params:
     return minor === null ? 'null' : params(minor, 'bigint')
   })
   return `${kept.amount} ${op} ${threshold}`
+}
+
+/** 100 JPY stands between 99.00 and 101.00 EUR: rows are ordered by whole units. */
+export function amountSort(amount: string, currency: string): Sort {
+  const codes: Params = (value) => `'{${(value as readonly string[]).join(',')}}'::text[]`
+  return { by: 'number', sql: `${amount} * (${unitOf(currency, codes)})` }
 }

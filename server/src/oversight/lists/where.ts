@@ -14,7 +14,8 @@ export function whereSql(
 ): string {
   const merchant = writing.params(scope.merchantId, 'text')
   const mode = writing.params(scope.mode, 'text')
-  const inScope: InScope = (alias) => `${alias}.merchant_id = ${merchant} and ${alias}.mode = ${mode}`
+  const inScope: InScope = (alias) =>
+    `${alias}.merchant_id = ${merchant} and ${alias}.mode = ${mode}`
   const conditions = resolved.all.map((one) => conditionSql(list, one, writing, inScope))
   return [inScope(list.alias), ...conditions].join('\n    and ')
 }

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { NewId } from '../clock.ts'
 import { type Log, messageOf } from '../log.ts'
 import { sqlState } from '../postgres/index.ts'
@@ -9,7 +9,7 @@ import { HTTP_REFUSALS, type HttpRefusalCode } from './problem.ts'
 import { sendRefusal } from './route.ts'
 
 /** The largest request body, everywhere. */
-export const MAX_BODY_BYTES = 256 * 1024
+const MAX_BODY_BYTES = 256 * 1024
 const BODY_TIMEOUT_MS = 10_000
 
 export type HttpOptions = {
@@ -138,12 +138,3 @@ function invalidBody(fault: FastifyError) {
     detail: `${pointer}${place}: ${what}. See the API reference at /docs/api.`,
   }
 }
-
-/** 404 with the same words for what does not exist and what belongs to somebody else. */
-export const NOT_FOUND_DETAIL = 'Check the id and the mode: test and live are separate.'
-
-export const notFound = (request: FastifyRequest, reply: Parameters<typeof sendRefusal>[1]) =>
-  sendRefusal(request, reply, {
-    ok: false,
-    refusal: { code: 'not_found', detail: `Nothing is at ${request.url.split('?')[0]}.` },
-  })

@@ -77,7 +77,8 @@ function signInRoutes(app: FastifyInstance, deps: TeamDeps): void {
         secure: secure(),
         maxAge: SESSION_HOURS * 3600,
       })
-      return reply.serializer(JSON.stringify).send({
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
+      return reply.send({
         ...(await meOf(deps, member.merchant_id)),
         member: { id: member.id, email: member.email, name: member.name },
         key: null,

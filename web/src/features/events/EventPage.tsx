@@ -32,7 +32,7 @@ export function EventPage() {
             />
           </Card>
           <Card title={t('data')}>
-            <RawText label={t('json')} text={JSON.stringify(row.data)} />
+            <RawText label={t('json')} text={JSON.stringify(row.data, null, 2)} />
           </Card>
         </div>
       )}

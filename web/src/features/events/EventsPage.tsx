@@ -63,7 +63,7 @@ function useEventColumns(): readonly Column<Event>[] {
       more: Partial<Column<Event>> = {},
     ): Column<Event> => ({ key, title: t(`columns.${key}`), cell, ...more })
     return [
-      column('created_at', (row) => <Time at={row.created_at} />),
+      column('created_at', (row) => <Time at={row.created_at} />, { sort: 'created' }),
       column('what', (row) => say('timeline', row.type)),
       column('type', (row) => <code>{row.type}</code>),
       column('object_id', (row) => <ObjectLink id={row.object_id} />),

@@ -36,9 +36,14 @@ function AllowedButton({ list, view }: Props) {
       >
         {t('open')}
       </Button>
-      {opened && (
+      {opened && view.query !== null && (
         <Suspense>
-          <ExportDialog list={list} view={view} onClose={() => setOpened(false)} />
+          <ExportDialog
+            list={list}
+            view={view}
+            query={view.query}
+            onClose={() => setOpened(false)}
+          />
         </Suspense>
       )}
     </>

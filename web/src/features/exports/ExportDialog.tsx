@@ -1,35 +1,45 @@
-import { Checkbox } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Query } from '#contract/query/index.ts'
 import { useIntent } from '../../api/intent.ts'
 import { read } from '../../api/read.ts'
 import type { Payment } from '../../api/wire.ts'
 import { useLocale } from '../../i18n/language.ts'
+import { dateWords } from '../../list/chip-words.ts'
 import type { ListDefinition } from '../../list/definition.ts'
 import type { ListView } from '../../list/use-list-view.ts'
+import { useSpeech } from '../../list/use-speech.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { useTimeZone } from '../../ui/session.tsx'
-import { type ExportChoices, exportBody, usualChoices } from './export-choices.ts'
+import {
+  type ExportChoices,
+  exportBody,
+  exportedQuery,
+  PERIODS,
+  usualChoices,
+} from './export-choices.ts'
 import classes from './exports.module.css'
 import { follow } from './followed.ts'
 
 type Props = {
   readonly list: ListDefinition<Payment>
   readonly view: ListView
+  readonly query: Query
   readonly onClose: () => void
 }
 
 /** What the file will hold, before it is made: the same rows, order and sums as the view. */
-export function ExportDialog({ list, view, onClose }: Props) {
+export function ExportDialog({ list, view, query, onClose }: Props) {
   const { t } = useTranslation('exports')
   const locale = useLocale()
   const [choices, setChoices] = useState(() => usualChoices(locale))
   const { run, sending, fault } = useIntent('POST /v1/exports', 'export-payments')
   const change = (patch: Partial<ExportChoices>) => setChoices({ ...choices, ...patch })
-  const shown = { q: view.search.q, sort: view.sort, columns: view.columns }
+  const shown = { query, sort: view.sort, columns: view.columns }
   const start = async () => {
     const made = await run({ body: exportBody(choices, shown, locale) })
     if (made === null) return
@@ -46,7 +56,7 @@ export function ExportDialog({ list, view, onClose }: Props) {
       sending={sending}
       fault={fault}
     >
-      <RowsChoice list={list} view={view} choices={choices} change={change} />
+      <RowsChoice list={list} query={query} choices={choices} change={change} />
       <Choice
         title={t('dialog.columns')}
         value={choices.columns}
@@ -66,27 +76,40 @@ type ChoiceProps = {
   readonly change: (patch: Partial<ExportChoices>) => void
 }
 
-/** Which rows, with how many there are now. */
-function RowsChoice({ list, view, choices, change }: ChoiceProps & Omit<Props, 'onClose'>) {
+type RowsProps = ChoiceProps & Pick<Props, 'list' | 'query'>
+
+/** Which rows, of which period, and how many that is now. */
+function RowsChoice({ list, query, choices, change }: RowsProps) {
   const { t } = useTranslation('exports')
-  const { q } = view.search
-  const inView = useQuery(read('/v1/payments/summary', { query: { q } }))
-  const all = useQuery({
-    ...read('/v1/payments/summary', { query: {} }),
-    enabled: choices.rows === 'everything',
-  })
-  const counted = (count: number | undefined) =>
-    count === undefined ? '' : ` · ${list.count(count)}`
+  const speech = useSpeech()
+  const q = exportedQuery(choices, query)
+  const { data } = useQuery(read('/v1/payments/summary', { query: { q } }))
+  const periods = PERIODS.map((value) => ({
+    value,
+    label: value === '' ? t('dialog.samePeriod') : dateWords(value, speech),
+  }))
   return (
-    <Choice
-      title={t('dialog.what')}
-      value={choices.rows}
-      onChange={(rows) => change({ rows })}
-      options={[
-        { value: 'view', label: t('dialog.view') + counted(inView.data?.count) },
-        { value: 'everything', label: t('dialog.everything') + counted(all.data?.count) },
-      ]}
-    />
+    <>
+      <Choice
+        title={t('dialog.what')}
+        value={choices.rows}
+        onChange={(rows) => change({ rows })}
+        options={[
+          { value: 'view', label: t('dialog.view') },
+          { value: 'everything', label: t('dialog.everything') },
+        ]}
+      />
+      <NativeSelect
+        label={t('dialog.period')}
+        value={choices.period}
+        data={periods}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value
+          change({ period: PERIODS.find((period) => period === chosen) ?? '' })
+        }}
+      />
+      <p role="status">{data === undefined ? t('dialog.counting') : list.count(data.count)}</p>
+    </>
   )
 }
 

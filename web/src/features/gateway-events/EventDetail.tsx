@@ -10,6 +10,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import classes from './gateway-events.module.css'
 import { Replay } from './Replay.tsx'
+import { reasonWords } from './reason-words.ts'
 
 type Props = { readonly event: GatewayEvent; readonly onReplayed: () => void }
 
@@ -57,7 +58,7 @@ function EventFacts({ event }: { readonly event: GatewayEvent }) {
         [t('columns.type'), <code key="type">{event.type}</code>],
         [t('columns.status'), <StatusBadge key="s" kind="gatewayEvent" status={event.status} />],
         [t('columns.verdict'), say('verdict', event.verdict)],
-        event.reason === null ? null : [t('columns.reason'), say('parkedReason', event.reason)],
+        event.reason === null ? null : [t('columns.reason'), reasonWords(say, event.reason)],
         [
           t('columns.gateway'),
           <Go key="gateway" to={paths.gateway(account)}>

@@ -11,6 +11,7 @@ import { shortId } from '../../ui/CopyId.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { reasonWords } from './reason-words.ts'
 
 const SHOWN = [
   'received_at',
@@ -23,9 +24,18 @@ const SHOWN = [
   'deliveries',
 ] as const
 
+/** Whether an event was believed; the inbox keeps the reason beside the event. */
+const VERDICTS = [
+  'verified',
+  'signature_wrong',
+  'signature_missing',
+  'timestamp_outside_tolerance',
+  'body_malformed',
+] as const
+
 const FILTERS: readonly FilterField[] = [
   { kind: 'choices', key: 'status' },
-  { kind: 'choices', key: 'verdict' },
+  { kind: 'choices', key: 'verdict', labels: VERDICTS.map((value) => ({ value, label: value })) },
   { kind: 'text', key: 'reason' },
   { kind: 'text', key: 'type' },
   { kind: 'text', key: 'gateway' },
@@ -79,13 +89,13 @@ function useEventColumns(): readonly Column<GatewayEvent>[] {
       more: Partial<Column<GatewayEvent>> = {},
     ): Column<GatewayEvent> => ({ key, title: t(`columns.${key}`), cell, ...more })
     return [
-      column('received_at', (row) => <Time at={row.received_at} />),
+      column('received_at', (row) => <Time at={row.received_at} />, { sort: 'received' }),
       column('id', (row) => <code>{shortId(row.id)}</code>, { copy: (row) => row.id }),
       column('type', (row) => <code>{row.type}</code>),
       column('gateway', (row) => say('gateway', row.gateway)),
       column('status', (row) => <StatusBadge kind="gatewayEvent" status={row.status} />),
       column('verdict', (row) => say('verdict', row.verdict)),
-      column('reason', (row) => say('parkedReason', row.reason) || '–', { wrap: true }),
+      column('reason', (row) => reasonWords(say, row.reason) || '–', { wrap: true }),
       column('object_ref', (row) => <code>{row.object_ref ?? '–'}</code>, {
         copy: (row) => row.object_ref,
       }),

@@ -74,7 +74,7 @@ function Fields({ form }: { readonly form: ReturnType<typeof useMarkPaidForm> })
         label={t('markPaid.amount')}
         amount={form.amount}
         max={effect?.max ?? form.missing}
-        whyMax={say('whyMax', effect?.why_max ?? 'remaining')}
+        whyMax={say('whyMax', effect?.why_max ?? 'due')}
         isLocked={form.isLocked}
       />
       <Textarea

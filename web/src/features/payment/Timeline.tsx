@@ -12,7 +12,6 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { useCan } from '../../ui/session.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { NoteForm } from './NoteForm.tsx'
-import sections from './Sections.module.css'
 import classes from './Timeline.module.css'
 
 type Props = { readonly id: string; readonly onChanged: () => void }
@@ -31,7 +30,7 @@ export function Timeline({ id, onChanged }: Props) {
   const all = timeline.data.data
   const entries = onlyMoney ? all.filter((entry) => entry.money) : all
   return (
-    <div className={sections.panel}>
+    <div className={classes.panel}>
       <Switch
         label={t('timeline.onlyMoney')}
         checked={onlyMoney}

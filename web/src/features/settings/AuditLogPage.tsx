@@ -17,14 +17,11 @@ const PAGE_ROWS = 50
 
 export function AuditLogPage() {
   const { t } = useTranslation('settings')
-  const [{ after, before }, setSearch] = useSearch()
-  const log = useQuery(read('/v1/audit_entries', { query: { limit: PAGE_ROWS, after, before } }))
+  const [{ after }, setSearch] = useSearch()
+  const log = useQuery(read('/v1/audit_entries', { query: { limit: PAGE_ROWS, after } }))
   const mayVerify = useCan('verify_audit_log')
   const { verify, verifying, verdict, fault } = useVerify()
-  const go = (patch: { after?: string | undefined; before?: string | undefined }) =>
-    setSearch({ after: undefined, before: undefined, ...patch })
   const next = log.data?.page.next ?? null
-  const prev = log.data?.page.prev ?? null
   return (
     <Page
       title={t('audit.title')}
@@ -49,15 +46,15 @@ export function AuditLogPage() {
       <nav aria-label={t('audit.pages')} className={classes.pages}>
         <Button
           variant="default"
-          disabled={prev === null}
-          onClick={() => go({ before: prev ?? undefined })}
+          disabled={after === undefined}
+          onClick={() => setSearch({ after: undefined })}
         >
-          {t('audit.newer')}
+          {t('audit.newest')}
         </Button>
         <Button
           variant="default"
           disabled={next === null}
-          onClick={() => go({ after: next ?? undefined })}
+          onClick={() => setSearch({ after: next ?? undefined })}
         >
           {t('audit.older')}
         </Button>

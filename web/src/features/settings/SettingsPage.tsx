@@ -21,7 +21,7 @@ export function SettingsPage() {
           <Facts
             rows={[
               [t('name'), me.member?.name ?? '–'],
-              [t('email'), me.member?.email ?? '–'],
+              [t('email'), me.member?.email || '–'],
               [t('merchant'), me.merchant.name],
               [
                 t('timeZone'),

@@ -38,9 +38,14 @@ export function Verdict({ verdict, fault }: Props) {
       <ProblemAlert fault={fault} />
       {verdict === null ? null : (
         <p className={classes.verdict} data-bad={verdict.ok ? undefined : true}>
-          {verdict.ok
-            ? t('audit.ok', { count: verdict.entries })
-            : t('audit.bad', { id: verdict.first_bad ?? '?' })}
+          {verdict.ok ? (
+            <>
+              {t('audit.ok', { count: verdict.entries })}{' '}
+              {t('audit.waiting', { count: verdict.waiting })}
+            </>
+          ) : (
+            t('audit.bad', { id: verdict.first_bad?.entry_id ?? '?' })
+          )}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 export const faults = {
   retry: 'Try again',
+  theMaximum: 'the maximum shown',
   requestId: 'Request',
   copyRequestId: 'Copy the request id',
   toHome: 'Go to Home',
@@ -42,15 +43,14 @@ export const faults = {
   },
   stopping: { title: 'Florin is restarting', advice: 'Try again in a few seconds.' },
   sign_in_required: { title: 'Your session has ended', advice: 'Sign in again.' },
-  credentials_wrong: {
+  sign_in_wrong: {
     title: 'That e-mail and password do not match',
     advice: 'Check both and try again. Whoever installed Florin can set a new password.',
   },
-  too_many_tries: {
+  sign_in_too_often: {
     title: 'Too many tries',
     advice: 'Signing in is paused to keep guessing out.',
   },
-  rate_limited: { title: 'Too many requests', advice: 'Wait a little before the next one.' },
   permission_missing: {
     title: 'You do not have the permission for this',
     advice: 'An administrator can grant it.',
@@ -89,19 +89,62 @@ export const faults = {
   },
   refund_too_large: {
     title: 'The refund is more than is left',
-    advice: 'Enter at most what is shown as the maximum.',
+    advice: 'Enter at most {{max}}.',
   },
   refund_spans_charges: {
     title: 'This payment came in several charges',
-    advice: 'One refund can return at most one charge. Refund a smaller amount, then the rest.',
+    advice: 'One refund can return at most one charge. Refund at most {{max}} now, then the rest.',
   },
   wallet_balance_too_low: {
     title: 'The customer has already spent part of this money',
-    advice: 'Refund at most what their balance still holds.',
+    advice: 'Their balance holds {{max}} of it. Refund at most that.',
   },
   gateway_cannot_refund: {
     title: 'This gateway cannot send money back',
     advice: 'Return the money another way.',
+  },
+  payment_over: {
+    title: 'This payment is over',
+    advice: 'Close this dialog and look at its state.',
+  },
+  link_over: { title: 'This link is over', advice: 'It is paid, expired or cancelled already.' },
+  currency_mismatch: {
+    title: 'That is another currency',
+    advice: 'Use the currency of the payment.',
+  },
+  amount_invalid: {
+    title: 'That amount cannot be used',
+    advice: 'Check the number and its decimals.',
+  },
+  amount_too_large: { title: 'That amount is too large', advice: 'Enter a smaller one.' },
+  currency_unknown: {
+    title: 'That currency is not known',
+    advice: 'Use a code such as EUR or USD.',
+  },
+  customer_not_found: { title: 'No such customer', advice: 'Check the id and the mode.' },
+  customer_label_taken: {
+    title: 'Another customer has this label',
+    advice: 'Choose another one, or open that customer.',
+  },
+  scope_not_held: {
+    title: 'You cannot grant what you do not hold',
+    advice: 'Leave out the scopes that you do not have yourself.',
+  },
+  sandbox_absent: {
+    title: 'There is no sandbox here',
+    advice: 'Switch to test mode. If it stays away, Florin was started without it.',
+  },
+  gateway_unreachable: {
+    title: 'The gateway did not answer',
+    advice: 'Nothing is lost: Florin asks it again by itself. Or try again in a moment.',
+  },
+  gateway_event_refused: {
+    title: 'This event was not genuine',
+    advice: 'It is kept as evidence and can never be applied.',
+  },
+  body_invalid: {
+    title: 'Something in the form cannot be used',
+    advice: 'Check the fields named below.',
   },
   outgoing_money_halted: {
     title: 'Outgoing money is stopped',

@@ -3,6 +3,7 @@ import type { faults as en } from './en.ts'
 
 export const faults: Words<typeof en> = {
   retry: 'Réessayer',
+  theMaximum: 'le maximum indiqué',
   requestId: 'Requête',
   copyRequestId: 'Copier l’identifiant de la requête',
   toHome: 'Retour à l’accueil',
@@ -48,16 +49,15 @@ export const faults: Words<typeof en> = {
   },
   stopping: { title: 'Florin redémarre', advice: 'Réessayez dans quelques secondes.' },
   sign_in_required: { title: 'Votre session a pris fin', advice: 'Connectez-vous de nouveau.' },
-  credentials_wrong: {
+  sign_in_wrong: {
     title: 'Cet e-mail et ce mot de passe ne correspondent pas',
     advice:
       'Vérifiez les deux et réessayez. La personne qui a installé Florin peut définir un nouveau mot de passe.',
   },
-  too_many_tries: {
+  sign_in_too_often: {
     title: 'Trop de tentatives',
     advice: 'La connexion est suspendue pour décourager les essais au hasard.',
   },
-  rate_limited: { title: 'Trop de requêtes', advice: 'Patientez un peu avant la suivante.' },
   permission_missing: {
     title: 'Vous n’avez pas l’autorisation nécessaire',
     advice: 'Un administrateur peut vous l’accorder.',
@@ -96,20 +96,66 @@ export const faults: Words<typeof en> = {
   },
   refund_too_large: {
     title: 'Le remboursement dépasse ce qui reste',
-    advice: 'Saisissez au plus le maximum indiqué.',
+    advice: 'Saisissez au plus {{max}}.',
   },
   refund_spans_charges: {
     title: 'Ce paiement est arrivé en plusieurs débits',
     advice:
-      'Un remboursement rend au plus un débit. Remboursez un montant plus petit, puis le reste.',
+      'Un remboursement rend au plus un débit. Remboursez au plus {{max}} maintenant, puis le reste.',
   },
   wallet_balance_too_low: {
     title: 'Le client a déjà dépensé une partie de cet argent',
-    advice: 'Remboursez au plus ce que son solde contient encore.',
+    advice: 'Son solde en contient encore {{max}}. Remboursez au plus cela.',
   },
   gateway_cannot_refund: {
     title: 'Cette passerelle ne peut pas renvoyer d’argent',
     advice: 'Rendez l’argent par un autre moyen.',
+  },
+  payment_over: {
+    title: 'Ce paiement est terminé',
+    advice: 'Fermez cette fenêtre et consultez son état.',
+  },
+  link_over: { title: 'Ce lien est terminé', advice: 'Il est déjà payé, expiré ou annulé.' },
+  currency_mismatch: {
+    title: 'C’est une autre devise',
+    advice: 'Utilisez la devise du paiement.',
+  },
+  amount_invalid: {
+    title: 'Ce montant est inutilisable',
+    advice: 'Vérifiez le nombre et ses décimales.',
+  },
+  amount_too_large: { title: 'Ce montant est trop grand', advice: 'Saisissez-en un plus petit.' },
+  currency_unknown: {
+    title: 'Cette devise est inconnue',
+    advice: 'Utilisez un code comme EUR ou USD.',
+  },
+  customer_not_found: {
+    title: 'Ce client n’existe pas',
+    advice: 'Vérifiez l’identifiant et l’environnement.',
+  },
+  customer_label_taken: {
+    title: 'Un autre client porte ce libellé',
+    advice: 'Choisissez-en un autre, ou ouvrez ce client.',
+  },
+  scope_not_held: {
+    title: 'Vous ne pouvez pas accorder ce que vous n’avez pas',
+    advice: 'Laissez de côté les droits que vous n’avez pas vous-même.',
+  },
+  sandbox_absent: {
+    title: 'Il n’y a pas de bac à sable ici',
+    advice: 'Passez en mode test. S’il reste absent, Florin a été démarré sans lui.',
+  },
+  gateway_unreachable: {
+    title: 'La passerelle n’a pas répondu',
+    advice: 'Rien n’est perdu : Florin lui redemande de lui-même. Ou réessayez dans un instant.',
+  },
+  gateway_event_refused: {
+    title: 'Cet événement n’était pas authentique',
+    advice: 'Il est conservé comme preuve et ne peut jamais être appliqué.',
+  },
+  body_invalid: {
+    title: 'Quelque chose dans le formulaire est inutilisable',
+    advice: 'Vérifiez les champs nommés ci-dessous.',
   },
   outgoing_money_halted: {
     title: 'Les sorties d’argent sont suspendues',

@@ -106,7 +106,6 @@ export const payment = {
     account: 'Gateway account',
   },
   sections: {
-    label: 'Parts of this payment',
     timeline: 'Timeline',
     transactions: 'Transactions',
     transfers: 'Transfers',

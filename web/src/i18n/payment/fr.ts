@@ -109,7 +109,6 @@ export const payment: Words<typeof en> = {
     account: 'Compte de passerelle',
   },
   sections: {
-    label: 'Parties de ce paiement',
     timeline: 'Historique',
     transactions: 'Transactions',
     transfers: 'Écritures',

@@ -21,6 +21,7 @@ import {
   type FactAnswer,
   mergeState,
   mismatchOf,
+  type ParkReason,
   reasonOf,
   type Verdict,
 } from '../fact.ts'
@@ -76,24 +77,25 @@ async function applyOne(work: Work, fact: Fact, transactionId: string): Promise<
   // Read again: what was found before the lock may be old.
   const transaction = await transactionById(work.tx, work.scope, transactionId)
   if (!transaction) return parked('unknown_object', before.id, transactionId)
+  let wrongRefund: ParkReason | null = null
   if (fact.kind === 'object') {
     const account = await accountById(work.tx, work.scope, fact.accountId)
     const wrong = account ? mismatchOf(fact.object, transaction, account) : 'other_account'
     if (wrong || !account) return parked(wrong, before.id, transaction.id)
     await applyObject(work, transaction, fact.object, account)
-    const wrongRefund = await applyRefundFacts(work, transaction.id, fact.object.refunds, account)
-    if (wrongRefund) return parked(wrongRefund, before.id, transaction.id)
+    wrongRefund = await applyRefundFacts(work, transaction.id, fact.object.refunds, account)
   } else if (fact.kind === 'refund') {
     const account = await accountById(work.tx, work.scope, transaction.gateway_account_id ?? '')
     if (!account) return parked('other_account', before.id, transaction.id)
-    const wrong = await applyRefundFacts(work, fact.chargeId, [fact.refund], account)
-    if (wrong) return parked(wrong, before.id, transaction.id)
+    wrongRefund = await applyRefundFacts(work, fact.chargeId, [fact.refund], account)
   } else if (transaction.type === 'refund') {
     await applyRefundVerdict(work, transaction, fact)
   } else {
     await applyVerdict(work, transaction, fact)
   }
-  return close(work, before, transaction.id)
+  const answer = await close(work, before, transaction.id)
+  // One refund does not fit; what else the fact said is true all the same and has been merged.
+  return wrongRefund ? { ...answer, outcome: 'parked', reason: wrongRefund } : answer
 }
 
 /** Derives the status from what is now known, writes the payment and its events. */

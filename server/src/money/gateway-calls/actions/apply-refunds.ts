@@ -93,10 +93,22 @@ async function note(
     state: to.state,
     gateway_ref: to.ref,
   })
-  if (refund.status !== to.status && refund.status === 'sending') {
-    await changeRefund(work.tx, work.scope, refund, { ...refund, status: to.status })
-  }
+  if (refund.status === to.status || refund.status !== 'sending') return
+  const changed = await changeRefund(work.tx, work.scope, refund, { ...refund, status: to.status })
+  assert(changed, `refund ${refund.id} changed without its payment's lock`)
+  await tell(work, changed)
 }
+
+const tell = (work: Work, refund: RefundRow): Promise<void> =>
+  announce(work.tx, work.deps.newId, work.scope, work.actor, [
+    {
+      type: `refund.${refund.status}`,
+      objectId: refund.id,
+      objectVersion: refund.version,
+      paymentId: work.row.id,
+      data: presentRefund(refund),
+    },
+  ])
 
 async function succeed(work: Work, ours: Known, gatewayRef: string): Promise<void> {
   const { refund, transaction } = ours
@@ -153,7 +165,7 @@ async function close(
     message: string | null
   },
 ): Promise<void> {
-  const { tx, scope, deps, actor } = work
+  const { tx, scope } = work
   await changeTransaction(tx, scope, transaction, {
     ...transaction,
     state: to.state,
@@ -169,11 +181,8 @@ async function close(
   })
   assert(changed, `refund ${refund.id} changed without its payment's lock`)
   const type = to.status === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed'
-  const data = presentRefund(changed)
-  work.changes.push({ type, data: { refund: data } })
-  const objectVersion = changed.version
-  const event = { type: `refund.${to.status}`, objectId: refund.id, objectVersion, data }
-  await announce(tx, deps.newId, scope, actor, [{ ...event, paymentId: work.row.id }])
+  work.changes.push({ type, data: { refund: presentRefund(changed) } })
+  await tell(work, changed)
 }
 
 async function settleHold(work: Work, refund: RefundRow, outcome: 'post' | 'void'): Promise<void> {
@@ -266,10 +275,8 @@ async function recordOutside(
     refunded: work.row.refunded + fact.amount,
     refunded_outside: work.row.refunded_outside + fact.amount,
   }
-  const data = presentRefund(refund)
-  work.changes.push({ type: 'payment.refunded', data: { refund: data } })
-  const event = { type: 'refund.succeeded', objectId: refund.id, objectVersion: 1, data }
-  await announce(tx, deps.newId, scope, work.actor, [{ ...event, paymentId: row.id }])
+  work.changes.push({ type: 'payment.refunded', data: { refund: presentRefund(refund) } })
+  await tell(work, refund)
 }
 
 /**

@@ -9,12 +9,7 @@ import {
   remaining,
   stepped,
 } from '#server/money/payments/index.ts'
-import {
-  insertTransactions,
-  isOpen,
-  type TransactionRow,
-  transactionsOf,
-} from '#server/money/transactions/index.ts'
+import { insertTransactions, isOpen, transactionsOf } from '#server/money/transactions/index.ts'
 import type { NewId } from '#server/platform/clock.ts'
 import { enqueue } from '#server/platform/jobs.ts'
 import type { Tx } from '#server/platform/postgres/index.ts'
@@ -164,6 +159,3 @@ function prepare(
     expires_at_s: Math.floor(expires_ms / 1000),
   })
 }
-
-export const newestCharge = (all: readonly TransactionRow[]): TransactionRow | undefined =>
-  all.findLast((one) => one.type === 'charge')

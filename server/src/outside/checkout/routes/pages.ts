@@ -40,7 +40,8 @@ export function checkoutPages(app: FastifyInstance, deps: CallDeps): void {
   app.get<Page>('/c/:token/status', hidden, async (request, reply) => {
     const found = await find(deps, request)
     if (!found) return reply.code(404).send()
-    return reply.serializer(JSON.stringify).send(checkoutStatus(propsOf(found, request)))
+    const shown = JSON.stringify(checkoutStatus(propsOf(found, request)))
+    return reply.type('application/json; charset=utf-8').send(shown)
   })
   app.get<Page>('/c/:token/return', hidden, async (request, reply) => {
     const found = await find(deps, request)
@@ -142,7 +143,7 @@ function formOrigins(deps: CallDeps): string[] {
   return [new URL(deps.publicUrl()).origin]
 }
 
-export function html(reply: FastifyReply, deps: CallDeps, page: string): FastifyReply {
+function html(reply: FastifyReply, deps: CallDeps, page: string): FastifyReply {
   return reply
     .header('content-security-policy', contentSecurityPolicy(formOrigins(deps)))
     .header('x-frame-options', 'DENY')

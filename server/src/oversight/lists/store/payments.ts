@@ -1,12 +1,8 @@
 import { VOCABULARIES } from '#contract/query/index.ts'
 import { lowestIdAt } from '#server/kernel/ids.ts'
-import {
-  type PaymentNames,
-  type PaymentRow,
-  presentPayment,
-} from '#server/money/payments/index.ts'
+import { type PaymentNames, type PaymentRow, presentPayment } from '#server/money/payments/index.ts'
 import { fold, JOIN_CUSTOMER, WORDS_SQL } from '#server/oversight/search/index.ts'
-import { unitOf } from '../money-test.ts'
+import { amountSort } from '../money-test.ts'
 import type { FreeText, InScope, ListSpec, Writing } from '../spec.ts'
 import { escapeLike } from '../where.ts'
 
@@ -109,12 +105,6 @@ function money(amount: string) {
 
 function same(sql: string) {
   return { value: sql, label: sql }
-}
-
-/** 100 JPY stands between 99.00 and 101.00 EUR: amounts are compared in whole units. */
-export function amountSort(amount: string, currency: string) {
-  const literals = (value: unknown) => `'{${(value as readonly string[]).join(',')}}'::text[]`
-  return { by: 'number', sql: `${amount} * (${unitOf(currency, literals)})` } as const
 }
 
 /**

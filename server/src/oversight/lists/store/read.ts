@@ -1,6 +1,7 @@
 import type { ResolvedQuery } from '#contract/query/index.ts'
 import { assert } from '#server/kernel/assert.ts'
 import type { Scope } from '#server/kernel/scope.ts'
+import type { EventRow } from '#server/platform/outbox.ts'
 import type { Queryable } from '#server/platform/postgres/index.ts'
 import type { Asked } from '../ask.ts'
 import type { Position } from '../cursor.ts'
@@ -34,9 +35,7 @@ export function pageStatement(
   const { params, values } = boundParams()
   const writing = { params, now_ms: asked.now_ms }
   const where = whereSql(list, scope, asked.resolved, writing)
-  const beyond = position
-    ? `\n    and ${beyondSql(list, order, position, backward, writing)}`
-    : ''
+  const beyond = position ? `\n    and ${beyondSql(list, order, position, backward, writing)}` : ''
   const text = `select ${list.columns},
     ${valueSql(order.sort)} as sort_value
   from ${list.from}
@@ -163,4 +162,17 @@ export async function facetRows(
     where f.value is not null
     group by f.value order by count(*) desc, f.value limit ${FACET_VALUES}`
   return q.query<FacetRow>({ text, values })
+}
+
+export async function eventById(
+  q: Queryable,
+  scope: Scope,
+  id: string,
+): Promise<EventRow | undefined> {
+  const [row] = await q.query<EventRow>({
+    name: 'events_by_id',
+    text: 'select * from events where merchant_id = $1 and mode = $2 and id = $3',
+    values: [scope.merchantId, scope.mode, id],
+  })
+  return row
 }
