@@ -163,3 +163,24 @@ grant select, insert on all tables in schema sandbox to florin_app;
 grant update on sandbox.charges, sandbox.refunds, sandbox.disputes, sandbox.deliveries,
   sandbox.switches to florin_app;
 grant delete on sandbox.idempotent_requests, sandbox.switches to florin_app;
+
+-- As in 0013: until the first ANALYZE the planner is told that there are few accounts. Without it
+-- the foreign keys read all of an account's charges for each new row (measured: 50 times slower).
+do $$
+declare
+  c record;
+begin
+  if current_setting('server_version_num')::int < 180000 then
+    return;
+  end if;
+  for c in
+    select t.relname::text from pg_attribute a join pg_class t on t.oid = a.attrelid
+    where a.attname = 'account_ref' and t.relkind = 'r'
+      and t.relnamespace = 'sandbox'::regnamespace
+  loop
+    perform pg_restore_attribute_stats('schemaname', 'sandbox', 'relname', c.relname, 'attname',
+      'account_ref', 'inherited', false, 'null_frac', 0::real, 'avg_width', 30,
+      'n_distinct', 2::real);
+  end loop;
+end
+$$;

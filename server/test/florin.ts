@@ -13,6 +13,7 @@ import { makeLog } from '#server/platform/log.ts'
 import { type Database, openDatabase } from '#server/platform/postgres/index.ts'
 import { sha256 } from '#server/platform/secrets.ts'
 import { accountsOf } from '#server/records/gateway-accounts/index.ts'
+import { allMerchants } from '#server/records/merchants/index.ts'
 import { insertKey } from '#server/records/team/index.ts'
 import { cloneDatabase } from './database.ts'
 
@@ -75,11 +76,11 @@ export async function openFlorin(choices: { url?: string; poolSize?: number } = 
   })
   const port = await florin.listen(0, '127.0.0.1')
   const origin = `http://localhost:${port}`
-  const owner = await firstRun(
-    { ...florin.deps, secrets: florin.secrets, config: read.config },
-    `http://127.0.0.1:${port}/sandbox`,
-  )
-  if (!owner) throw new Error('the template database is not empty')
+  const owner =
+    (await firstRun(
+      { ...florin.deps, secrets: florin.secrets, config: read.config },
+      `http://127.0.0.1:${port}/sandbox`,
+    )) ?? (await ownerOf(db))
   const scope = { merchantId: owner.merchantId, mode: 'test' } as const
   const [account] = await accountsOf(db, scope)
   const as = keyMaker(db, origin, owner)
@@ -97,6 +98,13 @@ export async function openFlorin(choices: { url?: string; poolSize?: number } = 
       rmSync(dataDir, { recursive: true, force: true })
     },
   } satisfies TestFlorin
+}
+
+/** Of a database that another process of Florin has opened before. */
+async function ownerOf(db: Database): Promise<FirstRun> {
+  const [merchant] = await allMerchants(db)
+  if (!merchant) throw new Error('a database without a merchant')
+  return { merchantId: merchant.merchant_id, email: OWNER.OWNER_EMAIL, password: null }
 }
 
 const keyMaker =

@@ -12,6 +12,7 @@ import { useMe, useMode } from '../ui/session.tsx'
 import { Finder } from './Finder.tsx'
 import classes from './Frame.module.css'
 import { KeyList } from './KeyList.tsx'
+import { LiveLine } from './LiveLine.tsx'
 import { Navigation } from './Navigation.tsx'
 import { NAVIGATION, navPageOf } from './pages.ts'
 import { TestBanner } from './TestBanner.tsx'
@@ -48,6 +49,7 @@ export function Frame() {
         <header className={classes.top}>
           {mode === 'test' ? <TestBanner /> : null}
           <TopBar onMenu={() => setPanel('menu')} onFind={() => setPanel('finder')} />
+          <LiveLine />
         </header>
         <aside className={classes.side}>
           <Navigation label={t('nav.label')} onKeys={() => setPanel('keys')} />

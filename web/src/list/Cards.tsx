@@ -36,7 +36,7 @@ function OneCard<R extends Row>({ row, list, onOpen }: CardProps<R>) {
     </RowLink>
   )
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the finger; the card holds the link
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a larger target; the card holds the link
     <li className={classes.card} onClick={open} data-id={row.id} data-opens={to !== null}>
       {list.card(row, link)}
     </li>

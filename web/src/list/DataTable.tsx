@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
-import { memo, type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './DataTable.module.css'
 import type { Column, ListDefinition, Row } from './definition.ts'
@@ -19,8 +19,13 @@ type Props<R extends Row> = {
 export function DataTable<R extends Row>({ list, view, rows, busy, onOpen }: Props<R>) {
   const columns = useShownColumns(list, view.columns)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.scroller} aria-label={list.title} tabIndex={0}>
+    <section
+      className={classes.scroller}
+      aria-label={list.title}
+      data-scroll-restoration-id={list.name}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+      tabIndex={0}
+    >
       <table className={classes.table} data-density={view.density} aria-busy={busy}>
         <caption className="florin-hidden">{list.title}</caption>
         <thead>
@@ -102,8 +107,9 @@ const Line = memo(LineCells) as typeof LineCells
 function LineCells<R extends Row>({ row, columns, list, onOpen }: LineProps<R>) {
   const to = list.pathOf?.(row) ?? null
   const open = useOpenRow(to, row.id, onOpen)
+  const changed = useChanged(row.version)
   return (
-    <tr onClick={open} data-id={row.id} data-opens={to !== null}>
+    <tr onClick={open} data-id={row.id} data-opens={to !== null} data-changed={changed}>
       {columns.map((column, index) =>
         index === 0 ? (
           <th key={column.key} scope="row" data-end={column.end} data-wrap={column.wrap}>
@@ -123,6 +129,14 @@ function LineCells<R extends Row>({ row, columns, list, onOpen }: LineProps<R>) 
       )}
     </tr>
   )
+}
+
+/** Alternates at each new version of a row, so that its cells light up once for each. */
+function useChanged(version: number | undefined): 'odd' | 'even' | undefined {
+  const [seen, setSeen] = useState({ version, times: 0 })
+  if (seen.version !== version) setSeen({ version, times: seen.times + 1 })
+  if (seen.times === 0) return undefined
+  return seen.times % 2 === 0 ? 'even' : 'odd'
 }
 
 type CellProps<R> = {

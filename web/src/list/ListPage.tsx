@@ -1,13 +1,15 @@
 import { ActionIcon } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keyOf } from '../api/read.ts'
 import type { PageOf } from '../api/wire.ts'
 import { useKeys } from '../ui/keys.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
-import type { ListDefinition, Row } from './definition.ts'
+import type { ListDefinition, ListTemplate, Row } from './definition.ts'
 import { ListBody } from './ListBody.tsx'
 import classes from './ListPage.module.css'
 import { Pager } from './Pager.tsx'
@@ -23,7 +25,7 @@ type Props<R extends Row> = {
   /** Drawn above the search box, such as ready-made queries. */
   readonly views?: (view: ListView) => ReactNode
   readonly actions?: (view: ListView) => ReactNode
-  /** Opens a row beside the list; its id is in the address, and its own page stays one click away. */
+  /** Opens a row beside the list, its id in the address; its own page stays one click away. */
   readonly panel?: (id: string, onClose: () => void) => ReactNode
 }
 
@@ -40,7 +42,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
   useStartOfPage(body, view, wide ?? true)
   const tools = (
     <>
-      <Refresh busy={rows.isFetching} refetch={() => void rows.refetch()} />
+      <Refresh busy={rows.isFetching} template={list.template} />
       {wide && <ColumnsMenu list={list} view={view} />}
     </>
   )
@@ -101,10 +103,18 @@ function Announcement({ words }: { readonly words: string }) {
   )
 }
 
-type RefreshProps = { readonly busy: boolean; readonly refetch: () => void }
+type RefreshProps = { readonly busy: boolean; readonly template: ListTemplate }
 
-function Refresh({ busy, refetch }: RefreshProps) {
+/** The rows and their numbers, asked for again. */
+function Refresh({ busy, template }: RefreshProps) {
   const { t } = useTranslation('list')
+  const client = useQueryClient()
+  const refetch = () => {
+    const [mode] = keyOf(template)
+    for (const asked of [template, `${template}/summary`]) {
+      void client.invalidateQueries({ queryKey: [mode, asked] })
+    }
+  }
   useKeys({ r: { label: t('keys.refresh'), run: refetch } })
   return (
     <ActionIcon

@@ -17,7 +17,7 @@ type LinkProps = {
   readonly children: ReactNode
 }
 
-/** The one link of a row or card. Its name starts with what it shows and ends with what it opens. */
+/** The one link of a row or card. Its name is what it shows, then what it opens. */
 export function RowLink({ to, name, onClick, children }: LinkProps) {
   if (to === null) return <>{children}</>
   return (

@@ -41,7 +41,7 @@ function Searchable<R extends Row>({ list, view, found, tools, vocabulary }: Sea
         <SearchBox
           box={box}
           vocabulary={vocabulary}
-          label={list.searchLabel ?? t('search.label')}
+          label={list.searchLabel ?? list.title}
           facets={list.answers !== undefined}
         />
         <FiltersButton list={list} view={view} found={found} />

@@ -26,7 +26,7 @@ export function SuggestionList({ id, offers, active, list, box }: Props) {
       className={classes.offers}
     >
       {offers.items.map((item, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus; aria-activedescendant points here
+        // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus
         <div
           key={`${item.kind} ${item.canonical}`}
           id={`${id}-${index}`}

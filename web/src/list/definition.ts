@@ -12,7 +12,6 @@ export type ListTemplate = {
 export type Row = {
   readonly id: string
   readonly version?: number
-  readonly updated_at?: string
 }
 
 export type Column<R> = {
@@ -61,7 +60,7 @@ export type ListDefinition<R extends Row> = {
   readonly nameOf: (row: R) => string
   /** `about 1,284 payments` */
   readonly count: (count: number) => string
-  /** What the search box looks through; the general words when absent. */
+  /** What may be typed into the search box, with an example. */
   readonly searchLabel?: string
   readonly filters: readonly FilterField[]
   /** Drawn when there is nothing at all, whatever the filters. */

@@ -16,10 +16,10 @@ describe('rows in place', () => {
     expect(inPlace(shown, [row('a', 2)])).toBe(shown)
   })
 
-  it('go by the time of their last change where they have no version', () => {
-    const shown = [{ id: 'a', updated_at: '1' }]
-    expect(inPlace(shown, [{ id: 'a', updated_at: '2' }])).toEqual([{ id: 'a', updated_at: '2' }])
-    expect(inPlace(shown, [{ id: 'a', updated_at: '1' }])).toBe(shown)
+  it('take any difference where they have no version', () => {
+    const shown = [{ id: 'a', rows_done: 1 }]
+    expect(inPlace(shown, [{ id: 'a', rows_done: 2 }])).toEqual([{ id: 'a', rows_done: 2 }])
+    expect(inPlace(shown, [{ id: 'a', rows_done: 1 }])).toBe(shown)
   })
 })
 

@@ -1,9 +1,10 @@
-type Row = { readonly id: string; readonly version?: number; readonly updated_at?: string }
+type Row = { readonly id: string; readonly version?: number }
 
+/** By version where rows have one; else any difference is news, for the answer is the later one. */
 const newer = <T extends Row>(fresh: T, shown: T): boolean =>
   fresh.version !== undefined && shown.version !== undefined
     ? fresh.version > shown.version
-    : fresh.updated_at !== shown.updated_at
+    : JSON.stringify(fresh) !== JSON.stringify(shown)
 
 /** The rows on the screen, each in its newest state, none added, moved or taken away. */
 export function inPlace<T extends Row>(shown: readonly T[], fresh: readonly T[]): readonly T[] {
@@ -19,8 +20,8 @@ export function inPlace<T extends Row>(shown: readonly T[], fresh: readonly T[])
 }
 
 /**
- * How many rows of a fresh first page the screen does not have yet. On a full page the rows after the
- * last known one came up from the next page because others left: those are not new.
+ * How many rows of a fresh first page the screen does not have yet. On a full page the rows after
+ * the last known one came up from the next page because others left: those are not new.
  */
 export function countNew(shown: readonly Row[], fresh: readonly Row[], full: boolean): number {
   const known = new Set(shown.map((row) => row.id))

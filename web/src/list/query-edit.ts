@@ -120,7 +120,7 @@ export function textUnder(query: Query, key: string): string {
   return value !== undefined && 'literal' in value ? value.literal : ''
 }
 
-/** Any part of a text will do, except of codes such as a gateway's, which are whole or not at all. */
+/** Any part of a text will do, except of codes such as a gateway's, which must be whole. */
 export function withText(query: Query, vocabulary: Vocabulary, key: string, text: string): Query {
   const spec = vocabulary.keys[key]
   const literal = spec?.exact === 'lower' ? text.trim().toLowerCase() : text.trim()

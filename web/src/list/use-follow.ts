@@ -55,6 +55,7 @@ function newFollower(look: (changed: ReadonlySet<string>) => Promise<void>): Fol
   let heard = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let last = Number.NEGATIVE_INFINITY
+  let stopped = false
 
   const take = (): ReadonlySet<string> => {
     const taken = ids
@@ -63,7 +64,7 @@ function newFollower(look: (changed: ReadonlySet<string>) => Promise<void>): Fol
     return taken
   }
   const schedule = () => {
-    if (timer !== undefined || document.hidden) return
+    if (stopped || timer !== undefined || document.hidden) return
     timer = setTimeout(run, Math.max(FIRST_MS, last + AGAIN_MS - performance.now()))
   }
   const run = async () => {
@@ -84,6 +85,9 @@ function newFollower(look: (changed: ReadonlySet<string>) => Promise<void>): Fol
       take()
       return had
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
   }
 }

@@ -54,7 +54,7 @@ export function useListView<R extends Row>(list: ListDefinition<R>): ListView {
   }
 }
 
-/** Columns and density: the address first, then what this person chose before, then the list's own. */
+/** Columns and density: the address first, then this person's choice, then the list's own. */
 function useLook<R extends Row>(
   { name, columns, shown }: ListDefinition<R>,
   search: ListSearch,

@@ -1,5 +1,6 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { currentMode } from '../api/mode.ts'
 import { read } from '../api/read.ts'
 import { get } from '../api/request.ts'
 import type { PageOf } from '../api/wire.ts'
@@ -32,6 +33,7 @@ export function useLiveRows<R extends Row>(
   const queryKey: QueryKey = read(list.template, placeOf(view)).queryKey
   const key = JSON.stringify(queryKey)
   const [held, setHeld] = useState<{ key: string; page: PageOf<R> } | null>(null)
+  const refreshNumbers = useNumbers(list.template)
   const page = held?.key === key && isFirstPage(view.search) ? held.page : null
 
   const look = async (changed: ReadonlySet<string>) => {
@@ -44,7 +46,7 @@ export function useLiveRows<R extends Row>(
     const data = [...inPlace(shown.data, [...others, ...fresh.data])]
     client.setQueryData<PageOf<R>>(queryKey, draw ? fresh : { ...shown, data })
     setHeld({ key, page: fresh })
-    await refreshNumbers(client, queryKey)
+    refreshNumbers()
   }
   useFollow({
     live: view.parsed?.ok === false ? null : list.live,
@@ -66,7 +68,7 @@ export function useLiveRows<R extends Row>(
 const pageAt = async <R extends Row>({ template }: ListDefinition<R>, view: ListView) =>
   (await get(template, placeOf(view))) as unknown as PageOf<R>
 
-/** Rows on the screen that changed and no longer belong to the view; they stay, in their new state. */
+/** Rows on the screen that changed and left the view; they stay, in their new state. */
 function leftBehind(
   shown: readonly Row[],
   fresh: readonly Row[],
@@ -82,8 +84,23 @@ async function rowsById<R extends Row>({ template }: ListDefinition<R>, ids: rea
   return ((await get(template, { query })) as unknown as PageOf<R>).data
 }
 
-/** Counts and sums that belong to the rows are asked for again, the rows themselves are not. */
-async function refreshNumbers(client: ReturnType<typeof useQueryClient>, queryKey: QueryKey) {
-  const [mode, template] = queryKey
-  await client.invalidateQueries({ queryKey: [mode, `${template}/summary`] })
+/** Counting may be much work for the server, so numbers follow more slowly than rows. */
+const NUMBERS_MS = 10_000
+
+/** Asks again for counts and sums, at once or, if that was just done, after a while. */
+function useNumbers(template: string): () => void {
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const last = useRef(Number.NEGATIVE_INFINITY)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return () => {
+    if (timer.current !== undefined) return
+    const wait = Math.max(0, last.current + NUMBERS_MS - performance.now())
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      last.current = performance.now()
+      const queryKey = [currentMode(), `${template}/summary`]
+      void client.invalidateQueries({ queryKey })
+    }, wait)
+  }
 }

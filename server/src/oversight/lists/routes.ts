@@ -103,7 +103,7 @@ type Include<R> = {
 }
 
 /** A list in pages: filters, order and cursors are the same for every list. */
-function listRoute<R extends { readonly id: string }>(
+export function listRoute<R extends { readonly id: string }>(
   host: RouteHost,
   deps: Deps,
   list: ListSpec<R>,

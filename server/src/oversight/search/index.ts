@@ -1,2 +1,3 @@
+export { searchRoutes } from './routes.ts'
 export { searchSubscriber } from './subscribers.ts'
 export { fold, JOIN_CUSTOMER, WORDS_SQL } from './words.ts'

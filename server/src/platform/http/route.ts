@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Permission } from '#contract/permissions.ts'
 import { Problem } from '#contract/shapes.ts'
+import { present } from '#server/kernel/assert.ts'
 import type { RefusalTable, Result } from '#server/kernel/result.ts'
 import type { Actor, Scope } from '#server/kernel/scope.ts'
 import { HTTP_REFUSALS, problemOf } from './problem.ts'
@@ -66,11 +67,13 @@ export function route<
   P extends Maybe = undefined,
 >(host: RouteHost, spec: RouteSpec<B, Q, P>): void {
   const refusals = { ...HTTP_REFUSALS, ...spec.refusals }
+  const callers = new WeakMap<FastifyRequest, Caller>()
   host.app.route({
     method: spec.method,
     url: spec.url,
     schema: schemaOf(spec),
-    handler: async (request, reply) => {
+    // Before the body is read: who may not ask is told nothing about how to ask.
+    onRequest: async (request, reply) => {
       const caller = await host.authenticate(request)
       if (!caller.ok) return sendRefusal(request, reply, caller, refusals)
       if (!may(caller.value, spec.permission)) {
@@ -78,8 +81,11 @@ export function route<
         const refusal = { code: 'permission_missing', detail }
         return sendRefusal(request, reply, { ok: false, refusal }, refusals)
       }
+      callers.set(request, caller.value)
+    },
+    handler: async (request, reply) => {
       const answer = await spec.handler({
-        caller: caller.value,
+        caller: present(callers.get(request), 'an authenticated caller'),
         body: request.body as Part<B>,
         query: request.query as Part<Q>,
         params: request.params as Part<P>,

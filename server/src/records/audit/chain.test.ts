@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalEntry, canonicalJson, type EntryFacts, judgeHead, judgeLink } from './chain.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { canonicalEntry, type EntryFacts, judgeHead, judgeLink } from './chain.ts'
 
 const shuffled = (value: unknown, turn: number): unknown => {
   if (Array.isArray(value)) return value.map((inner) => shuffled(inner, turn))
@@ -25,6 +26,9 @@ describe('canonical JSON', () => {
   it.each([
     ['{"b": 1, "a": [true, null, "é\\n"]}', '{"a":[true,null,"é\\n"],"b":1}'],
     ['{"n": 9007199254740993, "m": 1.10}', '{"m":1.10,"n":9007199254740993}'],
+    ['{"a": [ ], "a!": {"x": { }}}', '{"a":[],"a!":{"x":{}}}'],
+    ['["\\u00e9\\/", "\\\\", "a\\"b", "\\u001f"]', '["é/","\\\\","a\\"b","\\u001f"]'],
+    ['{"\\u0062": 1, "a": -0.5e3}', '{"a":-0.5e3,"b":1}'],
     ['{"__proto__": {"a": 1}, "toString": 2}', '{"__proto__":{"a":1},"toString":2}'],
   ])('%s', (given, expected) => {
     expect(canonicalJson(given)).toBe(expected)

@@ -1,7 +1,4 @@
-/**
- * What is hashed: canonical JSON (RFC 8785 but for numbers, which keep the digits of the database),
- * in UTF-8. Keys are sorted, so what is read back from jsonb has the bytes it was sealed with.
- */
+import { canonicalJson } from './canonical-json.ts'
 
 export type EntryKind = 'audit' | 'event'
 
@@ -36,32 +33,6 @@ export const GENESIS_SHA256 = '0'.repeat(64)
 
 /** Stands for an entry that was announced and was gone when its turn to be sealed came. */
 export const MISSING_ENTRY = 'missing'
-
-class Digits {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown
-/** The third argument (ECMAScript 2025) tells how a number was written. */
-const parse = JSON.parse as (text: string, reviver: Reviver) => unknown
-
-/** JSON text with sorted keys, no spaces, and every number as it was written. */
-export const canonicalJson = (text: string): string =>
-  written(
-    parse(text, (_, value, { source }) =>
-      typeof value === 'number' ? new Digits(source ?? String(value)) : value,
-    ),
-  )
-
-function written(value: unknown): string {
-  if (value instanceof Digits) return value.text
-  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  return object(Object.entries(value).map(([key, inner]) => [key, written(inner)]))
-}
 
 const object = (fields: readonly (readonly [string, string])[]): string =>
   `{${fields

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { PAYMENT_COLUMNS as words } from '#contract/columns.ts'
 import { read } from '../../api/read.ts'
 import type { Payment } from '../../api/wire.ts'
+import { useLocale } from '../../i18n/language.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { Go } from '../../ui/address.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -38,26 +40,27 @@ export function CustomerPayments({ id }: { readonly id: string }) {
 
 function Latest({ payments }: { readonly payments: readonly Payment[] }) {
   const { t } = useTranslation('paymentsList')
+  const locale = useLocale()
   const columns: readonly Column<Payment>[] = [
     {
       key: 'id',
-      label: t('columns.id'),
+      label: words.id[locale],
       cell: ({ id, reference }) => <Go to={paths.payment(id)}>{reference ?? shortId(id)}</Go>,
     },
     {
       key: 'status',
-      label: t('columns.status'),
+      label: words.status[locale],
       cell: ({ status, flags }) => <StatusBadge kind="payment" status={status} flags={flags} />,
     },
     {
       key: 'amount',
-      label: t('columns.amount'),
+      label: words.amount[locale],
       number: true,
       cell: ({ amount }) => <Money of={amount} />,
     },
     {
       key: 'created',
-      label: t('columns.created_at'),
+      label: words.created_at[locale],
       cell: ({ created_at }) => <Time at={created_at} />,
     },
   ]

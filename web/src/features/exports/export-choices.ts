@@ -7,7 +7,7 @@ export type Period = (typeof PERIODS)[number]
 /** What the dialog asks; together with the view it is the body of `POST /v1/exports`. */
 export type ExportChoices = {
   readonly rows: 'view' | 'everything'
-  /** A word of the query language that takes the place of the view's own period; empty: as it is. */
+  /** A date word in the place of the view's own period; empty: as it is. */
   readonly period: Period
   readonly columns: 'visible' | 'all'
   readonly separator: ',' | ';'

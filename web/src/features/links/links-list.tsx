@@ -6,7 +6,7 @@ import { CardBody } from '../../list/CardBody.tsx'
 import type { Column, FilterField, ListDefinition } from '../../list/definition.ts'
 import { paths } from '../../paths.ts'
 import { Go } from '../../ui/address.tsx'
-import { CopyId, shortId } from '../../ui/CopyId.tsx'
+import { shortId } from '../../ui/CopyId.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Day, Time } from '../../ui/Time.tsx'
@@ -90,7 +90,7 @@ function useLinkColumns(): readonly Column<PaymentLink>[] {
       column('status', (row) => <StatusBadge kind="link" status={row.status} />),
       column('due_on', (row) => <Day on={row.due_on} />),
       column('expires_at', (row) => <Time at={row.expires_at} relative={false} />),
-      column('url', (row) => <CopyId id={row.url} label={t('copyUrl')} />),
+      column('url', () => null, { copy: (row) => row.url }),
       column('payment_id', ({ payment_id: id }) =>
         id === null ? '–' : <Go to={paths.payment(id)}>{shortId(id)}</Go>,
       ),

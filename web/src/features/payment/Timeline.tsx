@@ -85,7 +85,10 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       {text ? <p className={classes.text}>{text}</p> : null}
       {kind === 'note' ? null : (
         <details className={classes.raw}>
-          <summary>{t('timeline.raw', { code: entry.code })}</summary>
+          <summary>
+            <span className="florin-hidden">{t('timeline.raw')} </span>
+            {entry.code}
+          </summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus. */}
           <pre tabIndex={0}>{JSON.stringify(entry.data, null, 2)}</pre>
         </details>

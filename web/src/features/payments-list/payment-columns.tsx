@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { PAYMENT_COLUMNS, type PaymentColumn } from '#contract/columns.ts'
 import type { Payment } from '../../api/wire.ts'
+import { useLocale } from '../../i18n/language.ts'
 import { type Say, useSay } from '../../i18n/say.ts'
 import type { Column } from '../../list/definition.ts'
 import { paths } from '../../paths.ts'
@@ -64,20 +65,18 @@ const cells = (say: Say) =>
     processed_at: { cell: (row) => <Time at={row.processed_at} relative={false} /> },
     expires_at: { cell: (row) => <Time at={row.expires_at} relative={false} /> },
     mode: { cell: (row) => say('mode', row.mode) },
-  }) satisfies Readonly<Record<string, Cell>>
-
-export type PaymentColumn = keyof ReturnType<typeof cells>
+  }) satisfies Readonly<Record<PaymentColumn, Cell>>
 
 export function usePaymentColumns(): readonly Column<Payment>[] {
-  const { t } = useTranslation('paymentsList')
+  const locale = useLocale()
   const say = useSay()
   return useMemo(
     () =>
       Object.entries(cells(say)).map(([key, cell]) => ({
         ...cell,
         key,
-        title: t(`columns.${key as PaymentColumn}`),
+        title: PAYMENT_COLUMNS[key as PaymentColumn][locale],
       })),
-    [t, say],
+    [locale, say],
   )
 }

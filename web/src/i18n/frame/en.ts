@@ -2,6 +2,7 @@ export const frame = {
   skip: 'Skip to content',
   testTitle: 'TEST',
   loading: 'Loading…',
+  liveDown: 'The live connection is down. This page looks for changes every 10 seconds.',
   close: 'Close',
   dismiss: 'Not now',
   copied: 'Copied: {{text}}',

@@ -5,6 +5,8 @@ export const frame: Words<typeof en> = {
   skip: 'Aller au contenu',
   testTitle: 'TEST',
   loading: 'Chargement…',
+  liveDown:
+    'La connexion en direct est coupée. Cette page cherche les changements toutes les 10 secondes.',
   close: 'Fermer',
   dismiss: 'Pas maintenant',
   copied: 'Copié : {{text}}',

@@ -2,7 +2,6 @@ export const list = {
   views: 'Views',
   everything: 'Everything',
   search: {
-    label: 'Search or filter, e.g. status:failed amount:>100',
     editing: 'Change this filter, or press Escape to keep it',
     suggestions: 'What may be typed here',
     count: '{{count, number}}',

@@ -5,7 +5,6 @@ export const list: Words<typeof en> = {
   views: 'Vues',
   everything: 'Tout',
   search: {
-    label: 'Rechercher ou filtrer, p. ex. statut:échoué montant:>100',
     editing: 'Modifiez ce filtre, ou Échap pour le garder',
     suggestions: 'Ce qui peut être saisi ici',
     count: '{{count, number}}',

@@ -115,7 +115,7 @@ export const payment = {
     hidden_one: '{{count}} other entry is not shown.',
     hidden_other: '{{count}} other entries are not shown.',
     note: 'Note',
-    raw: 'Data of {{code}}',
+    raw: 'Data of',
   },
   note: {
     label: 'Add a note',
@@ -137,7 +137,7 @@ export const payment = {
   transfers: {
     none: 'The ledger has nothing for this payment yet: no money has moved.',
     created: 'Time',
-    move: 'From → to (debit → credit)',
+    move: 'Debit → credit',
     amount: 'Amount',
     state: 'State',
     source: 'Because of',

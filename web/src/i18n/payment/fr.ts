@@ -118,7 +118,7 @@ export const payment: Words<typeof en> = {
     hidden_one: '{{count}} autre entrée n’est pas affichée.',
     hidden_other: '{{count}} autres entrées ne sont pas affichées.',
     note: 'Remarque',
-    raw: 'Données de {{code}}',
+    raw: 'Données de',
   },
   note: {
     label: 'Ajouter une remarque',
@@ -140,7 +140,7 @@ export const payment: Words<typeof en> = {
   transfers: {
     none: 'Le grand livre n’a encore rien pour ce paiement : aucun argent n’a bougé.',
     created: 'Heure',
-    move: 'De → vers (débit → crédit)',
+    move: 'Débit → crédit',
     amount: 'Montant',
     state: 'État',
     source: 'En raison de',

@@ -269,6 +269,7 @@ export const words = {
     outcome_unknown: 'A try is still under way at the gateway. Sync first.',
     never_at_gateway: 'This payment was never sent to a gateway.',
     already_paid: 'Already paid in full.',
+    gateway_not_installed: 'The gateway of this payment is not installed any more.',
     permission_missing: 'You do not have the permission for this.',
   },
   whyMax: {

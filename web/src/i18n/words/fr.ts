@@ -273,6 +273,7 @@ export const words: Words<typeof en> = {
     outcome_unknown: 'Une tentative est encore en cours à la passerelle. Synchronisez d’abord.',
     never_at_gateway: 'Ce paiement n’a jamais été envoyé à une passerelle.',
     already_paid: 'Déjà entièrement payé.',
+    gateway_not_installed: 'La passerelle de ce paiement n’est plus installée.',
     permission_missing: 'Vous n’avez pas l’autorisation nécessaire.',
   },
   whyMax: {

@@ -11,7 +11,7 @@ import { customersExist } from '#server/records/customers/index.ts'
 import { shopFor } from '#server/records/merchants/index.ts'
 import type { VisitDeps } from '../actions/visit.ts'
 import { linkStatus, presentLink } from '../payment-link.ts'
-import { cancelLink, insertLink, linkById } from '../store.ts'
+import { cancelLink, insertLink, linkById, lockLink } from '../store.ts'
 import { linkPages } from './pages.ts'
 
 export type LinkDeps = VisitDeps & { readonly publicUrl: () => string }
@@ -22,6 +22,7 @@ const REFUSALS: RefusalTable<string> = {
   link_not_found: { status: 404, title: 'No such payment link' },
   link_over: { status: 409, title: 'This link is over' },
   amount_or_currency: { status: 422, title: 'Name an amount, or the currency to choose one in' },
+  due_on_invalid: { status: 422, title: 'The due day is not in the calendar' },
 }
 
 export function linkRoutes(host: RouteHost, deps: LinkDeps): void {
@@ -66,6 +67,10 @@ function createRoute(host: RouteHost, deps: LinkDeps): void {
           const { scope, actor } = caller
           const price = priceOf(body)
           if (!price.ok) return price
+          if (body.due_on && !isDay(body.due_on)) {
+            const detail = `There is no day ${body.due_on}.`
+            return refuse('due_on_invalid', { pointer: '/due_on', detail })
+          }
           const shop = await shopFor(tx, scope, body.shop_id ?? null)
           if (!shop) return refuse('shop_not_found', { pointer: '/shop_id' })
           const customer = body.customer_id ?? null
@@ -102,6 +107,12 @@ function createRoute(host: RouteHost, deps: LinkDeps): void {
   })
 }
 
+/** `2026-02-30` has the form of a day and is none. */
+const isDay = (text: string): boolean => {
+  const at_ms = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at_ms) && new Date(at_ms).toISOString().startsWith(text)
+}
+
 /** A fixed amount, or only the currency in which the payer chooses one. */
 function priceOf(body: Body): Result<{ amount: bigint | null; currency: string }, string> {
   if (body.amount) {
@@ -131,11 +142,14 @@ function cancelRoute(host: RouteHost, deps: LinkDeps): void {
     handler: async ({ caller, params }) =>
       deps.db.txResult(async (tx) => {
         const { scope, actor } = caller
-        const before = await linkById(tx, scope, params.id)
+        const before = await lockLink(tx, scope, params.id)
         if (!before) return refuse('link_not_found')
         const now_ms = deps.clock.now()
         if (linkStatus(before, now_ms) === 'paid') {
           return refuse('link_over', { detail: 'This link is paid already.' })
+        }
+        if (before.canceled_at !== null) {
+          return ok({ status: 200, body: presentLink(before, deps.publicUrl(), now_ms) })
         }
         await cancelLink(tx, scope, params.id)
         const row = (await linkById(tx, scope, params.id)) ?? before
