@@ -80,7 +80,7 @@ export type Me = Static<typeof Me>
 
 export const SignIn = Type.Object(
   {
-    email: Type.String({ minLength: 3, maxLength: 320 }),
+    email: Type.String({ pattern: '^[^\\s\\u0000]{3,320}$' }),
     password: Type.String({ minLength: 1, maxLength: 1000 }),
   },
   { additionalProperties: false, $id: 'SignIn' },

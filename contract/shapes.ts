@@ -33,6 +33,7 @@ export const Metadata = Type.Record(
   Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' }),
   Type.String({ maxLength: 500 }),
   {
+    additionalProperties: false,
     maxProperties: 20,
     description: 'At most 20 keys of your own, each value at most 500 characters.',
   },

@@ -14,10 +14,11 @@ export const ended = (api: Api, id: string): Promise<Export> =>
     return ['done', 'failed', 'canceled'].includes(body.status) && body
   }, 60_000)
 
-export async function download(origin: string, api: Api, made: Export): Promise<Buffer> {
-  const answer = await fetch(`${origin}${made.download_url}`, { headers: api.identity })
-  if (answer.status !== 200) throw new Error(await answer.text())
-  return Buffer.from(await answer.arrayBuffer())
+/** What the browser is given, as text. */
+export async function download(api: Api, made: Export): Promise<string> {
+  const answer = await api.get<{ text: string }>(made.download_url ?? '')
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+  return answer.body.text
 }
 
 /** RFC 4180 read letter by letter, independently of what wrote it. */

@@ -42,6 +42,8 @@ import type {
 } from './wire.ts'
 
 type Data<T> = { data: T[] }
+/** A plain list: the whole of it, or the part after `after` and where the next part begins. */
+type Part<T> = { data: T[]; next: string | null }
 
 export type Facets = {
   object: 'facets'
@@ -68,12 +70,12 @@ export type Reads = {
   '/v1/links/{id}': PaymentLink
   '/v1/customers': PageOf<Customer>
   '/v1/customers/{id}': Customer
-  '/v1/wallets': PageOf<Wallet>
+  '/v1/wallets': Part<Wallet>
   '/v1/wallets/{id}': Wallet
-  '/v1/wallets/{id}/entries': PageOf<WalletEntry>
-  '/v1/gateway_accounts': PageOf<GatewayAccount>
+  '/v1/wallets/{id}/entries': Part<WalletEntry>
+  '/v1/gateway_accounts': Data<GatewayAccount>
   '/v1/gateway_accounts/{id}': GatewayAccount
-  '/v1/payment_methods': PageOf<PaymentMethod>
+  '/v1/payment_methods': Data<PaymentMethod>
   '/v1/gateway_events': PageOf<GatewayEvent>
   '/v1/gateway_events/{id}': GatewayEvent
   '/v1/events': PageOf<Event>
@@ -81,8 +83,8 @@ export type Reads = {
   '/v1/lookup/{id}': Lookup
   '/v1/exports': PageOf<Export>
   '/v1/exports/{id}': Export
-  '/v1/api_keys': PageOf<ApiKey>
-  '/v1/audit_entries': PageOf<AuditEntry>
+  '/v1/api_keys': Data<ApiKey>
+  '/v1/audit_entries': Part<AuditEntry>
   '/v1/test_tools/cards': Data<Static<typeof TestCard>>
   '/v1/test_tools/sandbox': SandboxSwitches
   '/v1/test_tools/sandbox/events': Data<Static<typeof SandboxEvent>>

@@ -26,7 +26,7 @@ export function TopBar({ onMenu, onFind }: Props) {
       <button type="button" className={classes.find} onClick={onFind} aria-label={t('find.open')}>
         <IconSearch size={16} aria-hidden />
         <span className={classes.findText}>{t('find.open')}</span>
-        <kbd className={classes.kbd}>/</kbd>
+        <kbd className={classes.kbd}>Ctrl K</kbd>
       </button>
       <span className={classes.space} />
       <ModeSwitch />

@@ -6,6 +6,13 @@ import { fr } from './fr.ts'
 const SAME = new Set([
   '3-D Secure',
   'API',
+  'Bancontact',
+  'Bitcoin',
+  'Coinbase',
+  'Mollie',
+  'PayPal',
+  'Stripe',
+  'iDEAL',
   'Active',
   'E-mail',
   'Export',

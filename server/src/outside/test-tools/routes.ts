@@ -158,11 +158,11 @@ function testPaymentRoute(host: RouteHost, deps: TestToolDeps): void {
     summary: 'A payment to try the checkout with',
     body: TestPayment,
     answers: { 201: TestPaymentMade },
-    handler: async ({ caller, body }) =>
-      deps.db.txResult(async (tx) => {
-        const { scope, actor } = caller
-        const at = await sandboxOf(deps, scope)
-        if (!at.ok) return at
+    handler: async ({ caller, body }) => {
+      const { scope, actor } = caller
+      const at = await sandboxOf(deps, scope)
+      if (!at.ok) return at
+      return deps.db.txResult(async (tx) => {
         const currency = (await merchantById(tx, scope.merchantId))?.currency ?? 'EUR'
         const amount = body.amount ?? { value: '10', currency }
         const reference = `TEST-${deps.newId('request').slice(-6).toUpperCase()}`
@@ -175,6 +175,7 @@ function testPaymentRoute(host: RouteHost, deps: TestToolDeps): void {
         if (!opened.ok) return opened
         const shown = { payment_id: made.value.id, checkout_url: opened.value.url }
         return ok({ status: 201, body: shown })
-      }),
+      })
+    },
   })
 }

@@ -84,6 +84,11 @@ export function route<
       callers.set(request, caller.value)
     },
     handler: async (request, reply) => {
+      if ([request.params, request.query, request.body].some(cannotBeStored)) {
+        const detail = 'Text may hold neither the character U+0000 nor half of a surrogate pair.'
+        const refusal = { code: 'body_invalid', detail }
+        return sendRefusal(request, reply, { ok: false, refusal }, refusals)
+      }
       const answer = await spec.handler({
         caller: present(callers.get(request), 'an authenticated caller'),
         body: request.body as Part<B>,
@@ -96,6 +101,13 @@ export function route<
       return send(reply, answer.value)
     },
   })
+}
+
+/** PostgreSQL has no place for such text, so it would be a fault instead of a refusal. */
+function cannotBeStored(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some((pair) => pair.some(cannotBeStored))
 }
 
 const may = (caller: Caller, permission: string): boolean =>

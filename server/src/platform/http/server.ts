@@ -27,6 +27,15 @@ export function makeHttp(options: HttpOptions): FastifyInstance {
     genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.newId),
     logger: false,
     forceCloseConnections: 'idle',
+    // An address that fits no route by its very form meets no route, nor the hooks below.
+    frameworkErrors: (fault, request, reply) => {
+      reply.headers({ ...EVERY_ANSWER, 'x-request-id': request.id })
+      const refusal =
+        fault.code === 'FST_ERR_BAD_URL'
+          ? { code: 'body_invalid', detail: 'The address cannot be read. Encode it as UTF-8.' }
+          : { code: 'not_found', detail: NOT_FOUND_DETAIL }
+      return sendRefusal(request, reply, { ok: false, refusal })
+    },
   })
   // Headers are described by schemas but read by code, which knows what to say about each.
   app.setValidatorCompiler((part) =>

@@ -21,7 +21,7 @@ export function AuditLogPage() {
   const log = useQuery(read('/v1/audit_entries', { query: { limit: PAGE_ROWS, after } }))
   const mayVerify = useCan('verify_audit_log')
   const { verify, verifying, verdict, fault } = useVerify()
-  const next = log.data?.page.next ?? null
+  const next = log.data?.next ?? null
   return (
     <Page
       title={t('audit.title')}
