@@ -15,6 +15,7 @@ import { moveAccounts } from '#server/records/gateway-accounts/index.ts'
 import { type Config, environment, loadAppSecret, publicUrl, readConfig } from './config.ts'
 import { type FirstRun, firstRun } from './first-run.ts'
 import { assemble, type Florin } from './florin.ts'
+import { meter } from './meter.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -67,7 +68,9 @@ async function serve(
     schemaVersion,
     root: ROOT,
   })
+  const stopping = new AbortController()
   running.close = async () => {
+    stopping.abort()
     await florin.stop()
     await db.close()
     await embedded?.stop()
@@ -77,8 +80,10 @@ async function serve(
   const sandboxUrl = `http://127.0.0.1:${port}/sandbox`
   await moveAccounts(db, 'sandbox', sandboxUrl)
   const first = await firstRun({ ...florin.deps, secrets: florin.secrets, config }, sandboxUrl)
-  if (first && config.demo) await demo(florin, first)
-  greet(publicUrl(config, port), first)
+  // Before anything that may be interrupted: the password is told this once.
+  if (first) showSignIn(first)
+  await demo(florin, config, first, stopping.signal)
+  if (!stopping.signal.aborted) greet(publicUrl(config, port))
 }
 
 async function listen(florin: Florin, config: Config): Promise<number> {
@@ -101,20 +106,30 @@ async function listen(florin: Florin, config: Config): Promise<number> {
   }
 }
 
-async function demo(florin: Florin, first: FirstRun): Promise<void> {
-  const { makeDemoData } = await import('./demo/index.ts')
-  await makeDemoData(florin, first.merchantId, say)
+/** On the first run, and on a later one if the first was interrupted. */
+async function demo(
+  florin: Florin,
+  config: Config,
+  first: FirstRun | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const { finishDemoData, makeDemoData } = await import('./demo/index.ts')
+  const choices = { signal, onProgress: meter('Making demo data', process.stdout) }
+  if (first === null) await finishDemoData(florin, choices)
+  else if (config.demo) await makeDemoData(florin, first.merchantId, say, choices)
 }
 
-function greet(address: string, first: FirstRun | null): void {
+function showSignIn({ email, password }: FirstRun): void {
+  say('')
+  if (password) {
+    say(`Sign in with:     ${email}`)
+    say(`Password:         ${password}   (shown once; keep it)`)
+  } else say(`Sign in with:     ${email} and the password from OWNER_PASSWORD`)
+}
+
+function greet(address: string): void {
   say('')
   say(`Florin is ready:  ${address}`)
-  if (first?.password) {
-    say(`Sign in with:     ${first.email}`)
-    say(`Password:         ${first.password}   (shown once; keep it)`)
-  } else if (first) {
-    say(`Sign in with:     ${first.email} and the password from OWNER_PASSWORD`)
-  }
   say('Stop with Ctrl C.')
 }
 

@@ -2,7 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { apiReferenceStyles, renderApiReference, sendRefusal } from '#server/platform/http/index.ts'
+import {
+  apiReferenceStyles,
+  renderApiReference,
+  sendRefusal,
+  withReferences,
+} from '#server/platform/http/index.ts'
 import { databaseTrouble, type Metrics } from '#server/platform/metrics.ts'
 import type { Database } from '#server/platform/postgres/index.ts'
 
@@ -74,9 +79,11 @@ function publicFiles(app: FastifyInstance, dist: string): void {
 const REFERENCE_CSP = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'"
 
 export function apiReference(app: FastifyInstance): void {
-  app.get('/openapi.json', hidden, (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
-  )
+  let document: string | null = null
+  app.get('/openapi.json', hidden, (_request, reply) => {
+    document ??= JSON.stringify(withReferences(app.swagger()))
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
   let page: string | null = null
   app.get('/docs/api', hidden, (_request, reply) => {
     page ??= renderApiReference(app.swagger())

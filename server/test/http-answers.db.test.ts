@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '#contract/shapes.ts'
 import { PERMISSIONS } from '#contract/permissions.ts'
-import { openFlorin, type TestFlorin } from './florin.ts'
+import { openFlorin, signInAs, type TestFlorin } from './florin.ts'
 import { createPayment } from './payer.ts'
 
 let at: TestFlorin
-let key: string
+/** A key with a few scopes. */
+let key: { id: string; secret: string }
 beforeAll(async () => {
   at = await openFlorin()
-  const made = await at.api.get<{ key: { id: string } }>('/v1/me')
-  key = made.body.key.id
+  const owner = await signInAs(at.origin, at.owner.email, at.config.ownerPassword ?? '')
+  const scopes = ['create_payment', 'access_payment_details', 'sync_payment']
+  key = (await owner.post<typeof key>('/v1/api_keys', { name: 'shop', scopes })).body
 })
 afterAll(async () => {
   expect(await at.audit()).toEqual([])
@@ -25,24 +27,13 @@ async function say(path: string, init: RequestInit = {}) {
   const text = await answer.text()
   return { status: answer.status, headers: answer.headers, text }
 }
-const identity = async () => {
-  const headers: Record<string, string> = {}
-  const seen = await at.as(['create_payment', 'access_payment_details', 'sync_payment'])
-  const real = globalThis.fetch
-  globalThis.fetch = ((input: string, init: RequestInit) => {
-    Object.assign(headers, init.headers)
-    return real(input, init)
-  }) as typeof fetch
-  await seen.get('/v1/me')
-  globalThis.fetch = real
-  return { authorization: headers.authorization ?? '' }
-}
+const identity = () => ({ authorization: `Bearer ${key.secret}` })
 const count = async (table: string) =>
   (await at.db.query<{ n: number }>({ text: `select count(*)::int as n from ${table}` }))[0]?.n
 
 async function create(body: string, headers: Record<string, string> = {}) {
   const all = {
-    ...(await identity()),
+    ...identity(),
     'content-type': 'application/json',
     'idempotency-key': crypto.randomUUID(),
     ...headers,
@@ -65,7 +56,7 @@ describe('a refusal', () => {
       'no permission',
       403,
       'permission_missing',
-      async () => say('/v1/customers', { headers: await identity() }),
+      async () => say('/v1/customers', { headers: identity() }),
     ],
     ['no such address', 404, 'not_found', () => say('/v1/nothing')],
     ['no such address, outside the API', 404, 'not_found', () => say('/docs/nothing')],
@@ -74,13 +65,13 @@ describe('a refusal', () => {
       'no such thing',
       404,
       'payment_not_found',
-      async () => say('/v1/payments/pay_none', { headers: await identity() }),
+      async () => say('/v1/payments/pay_none', { headers: identity() }),
     ],
     [
       'an id that is no text',
       400,
       'body_invalid',
-      async () => say('/v1/payments/%00', { headers: await identity() }),
+      async () => say('/v1/payments/%00', { headers: identity() }),
     ],
     ['an address that is no text', 400, 'body_invalid', () => say('/v1/payments/%E0%A4%A')],
     [
@@ -197,7 +188,7 @@ describe('every answer', () => {
   })
 
   it('to an id that is none is a refusal, of whatever length', async () => {
-    const headers = await identity()
+    const headers = identity()
     const ids: [string, number][] = [
       ['x'.repeat(64), 404],
       ['x'.repeat(65), 400],
@@ -238,7 +229,7 @@ describe('permissions', () => {
       for (const [method, operation] of Object.entries(operations)) {
         const api = by.get(operation['x-permission'] ?? '')
         if (!api) continue
-        const address = path.replaceAll(/\{\w+\}/g, key)
+        const address = path.replaceAll(/\{\w+\}/g, key.id)
         const body = method === 'get' ? undefined : {}
         const { status, body: said } = await api.send(method.toUpperCase(), address, body)
         expect([method, path, status, said.code]).toEqual([

@@ -93,7 +93,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   reason: ['card_declined', 'none', 'customer_closed', 'insufficient_funds,other'],
   purpose: ['api', 'link,top_up', 'door'],
   source: ['api', 'dashboard,link', 'gateway'],
-  amount: ['>100', '>=49.90', '<0.5', '<=10', '49.90', '1', '0.01..10', '>99999999999', '-5', '10.005'],
+  amount: ['>100', '>=49.90', '<1.5', '>=0.5', '<=1.5', '>1.5', '<=10', '49.90', '1', '0.01..10', '>99999999999', '-5', '10.005'],
   credited: ['>0', 'none', '<=10'],
   fee: ['0', '>0.2', '0.001..1'],
   refunded: ['>0', '<5', '0'],

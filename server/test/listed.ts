@@ -235,3 +235,30 @@ function randomPayment(listed: Listed, random: Seeded, now_ms: number): PaymentR
     created_by_name: maybe(0.5, () => 'Marie'),
   })
 }
+
+/** Many plain payments in one statement, a minute apart, the newest of them at `until`. */
+export async function addManyPayments(listed: Listed, count: number, until: Date): Promise<void> {
+  const [first, second] = listed.shops.map(({ id }) => id)
+  const customers = listed.customers.map(({ id }) => id)
+  await listed.owner.query({
+    text: `insert into payments (merchant_id, mode, id, shop_id, customer_id, purpose, source,
+        status, currency, amount, captured, refunded, refund_reserved, reference, payer_name,
+        payer_email, gateway, method, gateway_ref, reason, metadata, created_by_kind, created_at,
+        updated_at)
+      select $1, 'test', 'pay_01kd' || lpad(n::text, 22, '0'),
+        case n % 50 when 0 then $3 else $2 end,
+        case when n % 7 = 0 then ($4::text[])[1 + n % cardinality($4)] end, 'api', 'api',
+        case n % 40 when 0 then 'failed' when 1 then 'expired' when 2 then 'open'
+          when 3 then 'partially_paid' else 'succeeded' end,
+        case n % 20 when 0 then 'JPY' when 1 then 'USD' else 'EUR' end, 100 + n,
+        case when n % 40 = 3 then 50 when n % 40 > 3 then 100 + n else 0 end, 0, 0,
+        'A-' || n, 'Payer ' || n % 1000, 'payer' || n % 1000 || '@example.com',
+        case n % 30 when 0 then 'paypal' else 'stripe' end,
+        case n % 9 when 0 then 'sepa' else 'card' end, 'ch_' || n || 'x',
+        case n % 40 when 0 then 'card_declined' end, jsonb_build_object('order_ref', 'M-' || n),
+        'key', $5::timestamptz - ($6 - n) * interval '1 minute', $5::timestamptz
+      from generate_series(1, $6::int) n`,
+    values: [listed.scope.merchantId, first, second, customers, until, count],
+  })
+  await listed.owner.query({ text: 'vacuum analyze payments' })
+}

@@ -34,6 +34,8 @@ export type Seeding = {
   readonly payments: number
   readonly days: number
   readonly onProgress?: (done: number, total: number) => void
+  /** Aborted: the batches begun are finished, and the rest is left for another time. */
+  readonly signal?: AbortSignal
 }
 
 /** Payments of one transaction: large enough for the database, small enough to lose. */
@@ -45,38 +47,56 @@ const IDLE_LINKS_PER_BATCH = 3
  * again, to know what follows from them, and not written. Returns how many were written.
  */
 export async function seedDemo(seeding: Seeding): Promise<number> {
-  const { db, merchantId, until_ms, days, payments, onProgress = () => undefined } = seeding
-  const scope: Scope = { merchantId, mode: 'test' }
-  const dice = makeDice(`${seeding.seed} ${merchantId} ${until_ms}`)
-  const span = { until_ms, days }
-  const { secrets, purposes, publicUrl } = seeding
-  const set = await setStage(db, { scope, span, dice, purposes, publicUrl, secrets })
-  const script = writeScript(span, payments, seeding.timeZone, dice)
-  const batches = Math.ceil(script.scenes.length / PER_BATCH)
+  const { db, onProgress = () => undefined } = seeding
+  const play = await prepare(seeding)
+  const { scope } = play.scenery.stage
   const ledger: Ledger = { postings: [], settlings: [] }
-  let [before, written] = [Promise.resolve(), 0]
-  for (let at = 0; at < batches; at++) {
-    const batch = tellBatch(set, script, at, ledger)
-    const marker = batch.leaves.payments[0]?.id ?? ''
-    if (!(await hasPayment(db, scope, marker))) {
-      const earlier = before
-      const writing = db.tx((tx) => write(tx, batch, earlier))
-      // The next batch is told and its events are written while this one is posted and sealed.
-      if (at === 0) await writing
-      else await earlier
-      before = writing.then(() => onProgress(at + 1, batches))
-      before.catch(() => undefined)
-      written += 1
-    }
+  let before: Promise<void> = Promise.resolve()
+  let written = 0
+  for (let at = 0; at < play.batches && !seeding.signal?.aborted; at++) {
+    const batch = tellBatch(play, at, ledger)
+    if (await hasPayment(db, scope, batch.leaves.payments[0]?.id ?? '')) continue
+    const earlier = before
+    const writing = db.tx((tx) => write(tx, batch, earlier))
+    before = writing.then(() => onProgress(at + 1, play.batches))
+    before.catch(() => undefined)
+    // The next batch is told, and its events are written, while this one is posted and sealed.
+    await (at === 0 ? writing : earlier)
+    written += 1
   }
   await before
   return written
 }
 
+/** Whether a merchant's demo data was begun and not finished, by the first payment of two batches. */
+export async function isHalfDone(seeding: Seeding): Promise<boolean> {
+  const { scenery, script, batches } = await prepare(seeding)
+  const { stage } = scenery
+  const has = async (batch: number): Promise<boolean> => {
+    const leaves = noLeaves()
+    tell(stage, script, batch * PER_BATCH, leaves)
+    return hasPayment(seeding.db, stage.scope, leaves.payments[0]?.id ?? '')
+  }
+  return (await has(0)) && !(await has(batches - 1))
+}
+
+type Play = { readonly scenery: Scenery; readonly script: Script; readonly batches: number }
+
+async function prepare(seeding: Seeding): Promise<Play> {
+  const { db, merchantId, until_ms, days, payments, timeZone } = seeding
+  const { secrets, purposes, publicUrl } = seeding
+  const scope: Scope = { merchantId, mode: 'test' }
+  const dice = makeDice(`${seeding.seed} ${merchantId} ${until_ms}`)
+  const span = { until_ms, days }
+  const scenery = await setStage(db, { scope, span, dice, purposes, publicUrl, secrets })
+  const script = writeScript(span, payments, timeZone, dice)
+  return { scenery, script, batches: Math.ceil(script.scenes.length / PER_BATCH) }
+}
+
 type Ledger = { postings: Posting[]; settlings: Settling[] }
 
 type Batch = Ledger & {
-  readonly set: Scenery
+  readonly scenery: Scenery
   readonly leaves: Leaves
   readonly accountRef: string | null
   readonly isFirst: boolean
@@ -84,8 +104,8 @@ type Batch = Ledger & {
 }
 
 /** What happens in a batch's stretch of time, and everything that its stories leave behind. */
-function tellBatch(set: Scenery, script: Script, at: number, ledger: Ledger): Batch {
-  const { stage } = set
+function tellBatch({ scenery, script }: Play, at: number, ledger: Ledger): Batch {
+  const { stage } = scenery
   const { scenes, customers, dice } = script
   const leaves = noLeaves()
   const [first, next] = [at * PER_BATCH, (at + 1) * PER_BATCH]
@@ -112,14 +132,14 @@ function tellBatch(set: Scenery, script: Script, at: number, ledger: Ledger): Ba
   }
   const accountRef = stage.accounts.sandbox?.account_ref ?? null
   const [postings, settlings] = [due(ledger.postings), due(ledger.settlings)]
-  return { set, leaves, accountRef, isFirst: at === 0, isLast, postings, settlings }
+  return { scenery, leaves, accountRef, isFirst: at === 0, isLast, postings, settlings }
 }
 
 async function write(tx: Tx, batch: Batch, earlier: Promise<void>): Promise<void> {
-  const { set, leaves, accountRef } = batch
-  const { stage } = set
+  const { scenery, leaves, accountRef } = batch
+  const { stage } = scenery
   const { scope } = stage
-  if (batch.isFirst) await insertStage(tx, set)
+  if (batch.isFirst) await insertStage(tx, scenery)
   for (const [table, rows] of freeRows(leaves)) await insertRows(tx, scope, table, rows)
   if (accountRef !== null && leaves.past.length > 0) {
     await recordPastCharges(tx, accountRef, leaves.past satisfies readonly PastCharge[])

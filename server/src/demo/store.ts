@@ -225,8 +225,10 @@ const TABLES = {
 export type TableName = keyof typeof TABLES
 const WITHOUT_MODE: readonly TableName[] = ['shops']
 
-const JSON_TYPES: readonly string[] = ['jsonb', 'texts']
-const sentAs = (type: string): string => (type === 'texts' ? 'jsonb' : type)
+/** JSON goes as one document: an array of documents is twice as slow to read. */
+const isJson = (type: string): boolean => type === 'jsonb' || type === 'texts'
+const listOf = (type: string, place: number): string =>
+  isJson(type) ? `jsonb_array_elements($${place}::jsonb)` : `unnest($${place}::${type}[])`
 const readAs = (name: string, type: string): string =>
   type === 'texts' ? `array(select jsonb_array_elements_text(r.${name}))` : `r.${name}`
 
@@ -242,19 +244,20 @@ export async function insertRows(
   const names = columns.map(([name]) => name).join(', ')
   const mode = WITHOUT_MODE.includes(table) ? [] : [scope.mode]
   const first = mode.length + 2
-  const arrays = columns.map(([, type], at) => `$${first + at}::${sentAs(type)}[]`).join(', ')
+  const lists = columns.map(([, type], at) => listOf(type, first + at)).join(', ')
   const read = columns.map(([name, type]) => readAs(name, type)).join(', ')
   await tx.query({
     name: `demo_insert_${table}`,
     text: `insert into ${table} (merchant_id${mode.length ? ', mode' : ''}, ${names})
-      select $1${mode.length ? ', $2' : ''}, ${read} from unnest(${arrays}) as r (${names})
+      select $1${mode.length ? ', $2' : ''}, ${read} from rows from (${lists}) as r (${names})
       ${table === 'wallets' ? 'on conflict do nothing' : ''}`,
     values: [
       scope.merchantId,
       ...mode,
-      ...columns.map(([name, type]) =>
-        rows.map((row) => (JSON_TYPES.includes(type) ? JSON.stringify(row[name]) : row[name])),
-      ),
+      ...columns.map(([name, type]) => {
+        const values = rows.map((row) => row[name])
+        return isJson(type) ? JSON.stringify(values) : values
+      }),
     ],
   })
 }

@@ -26,14 +26,14 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   const found = violations.map(
     (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
   )
-  expect(found, what).toEqual([])
+  expect.soft(found, what).toEqual([])
 }
 
 export async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
   const extra = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
-  expect(extra, what).toBeLessThanOrEqual(0)
+  expect.soft(extra, what).toBeLessThanOrEqual(0)
 }
 
 /** What the page's own console and the browser's policy say; a test ends with none. */

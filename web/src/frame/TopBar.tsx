@@ -23,10 +23,12 @@ export function TopBar({ onMenu, onFind }: Props) {
         <img src="/favicon.svg" alt={t('nav.brand')} width={24} height={24} />
         <span className={classes.merchant}>{me.merchant.name}</span>
       </Go>
-      <button type="button" className={classes.find} onClick={onFind} aria-label={t('find.open')}>
+      <button type="button" className={classes.find} onClick={onFind} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.findText}>{t('find.open')}</span>
-        <kbd className={classes.kbd}>Ctrl K</kbd>
+        <kbd className={classes.kbd} aria-hidden>
+          Ctrl K
+        </kbd>
       </button>
       <span className={classes.space} />
       <ModeSwitch />

@@ -6,6 +6,13 @@ import { fr } from './fr.ts'
 const SAME = new Set([
   '3-D Secure',
   'API',
+  'American Express',
+  'Diners Club',
+  'Discover',
+  'JCB',
+  'Mastercard',
+  'UnionPay',
+  'Visa',
   'Bancontact',
   'Bitcoin',
   'Coinbase',

@@ -83,6 +83,7 @@ function Reason({ chip, query, view, children }: ReasonProps) {
       <Button
         variant="default"
         size="compact-md"
+        classNames={{ root: classes.reason, label: classes.reasonLabel }}
         onClick={() => view.setQuery(withoutTerm(query, chip.index))}
       >
         {t('empty.remove', { filter: chipWords(chip, query, speech) })}

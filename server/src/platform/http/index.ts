@@ -1,4 +1,5 @@
 export { forgetOldKeys, type Intent, idempotent, type Started } from './idempotency.ts'
+export { withReferences } from './openapi.ts'
 export { HTTP_REFUSALS } from './problem.ts'
 export { apiReferenceStyles, renderApiReference } from './reference.ts'
 export {

@@ -33,7 +33,7 @@ export function makeHttp(options: HttpOptions): FastifyInstance {
       const refusal =
         fault.code === 'FST_ERR_BAD_URL'
           ? { code: 'body_invalid', detail: 'The address cannot be read. Encode it as UTF-8.' }
-          : { code: 'not_found', detail: NOT_FOUND_DETAIL }
+          : { code: 'not_found', detail: 'Nothing is at this address.' }
       return sendRefusal(request, reply, { ok: false, refusal })
     },
   })

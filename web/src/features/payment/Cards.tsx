@@ -127,7 +127,7 @@ function GatewayCard({ payment }: Props) {
           [t('gateway.gateway'), say('gateway', payment.gateway)],
           [t('gateway.method'), say('method', payment.method) || '–'],
           payment.card
-            ? [t('gateway.card'), `${payment.card.brand} •••• ${payment.card.last4}`]
+            ? [t('gateway.card'), `${say('brand', payment.card.brand)} •••• ${payment.card.last4}`]
             : null,
           [t('gateway.reference'), <CopyId key="r" id={payment.gateway_ref} />],
           payment.gateway_account_id

@@ -2,8 +2,8 @@ import { Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { read } from '../../api/read.ts'
-import type { TimelineEntry } from '../../api/wire.ts'
-import { useSay } from '../../i18n/say.ts'
+import type { Actor, TimelineEntry } from '../../api/wire.ts'
+import { type Say, useSay } from '../../i18n/say.ts'
 import { pageOfId } from '../../paths.ts'
 import { Go, useSearch } from '../../ui/address.tsx'
 import { ErrorState } from '../../ui/faults.tsx'
@@ -78,7 +78,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
               <Money of={amount} />
             </>
           )}
-          <span className="florin-muted"> · {actor.name ?? say('actor', actor.kind)}</span>
+          <span className="florin-muted"> · {nameOf(actor, say)}</span>
         </span>
         <Time at={entry.at} exact relative={false} />
       </div>
@@ -95,4 +95,10 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       )}
     </li>
   )
+}
+
+/** A gateway is named as everywhere else; a person by name; else what kind of actor it was. */
+function nameOf(actor: Actor, say: Say): string {
+  if (actor.name === null) return say('actor', actor.kind)
+  return actor.kind === 'gateway' ? say('gateway', actor.name) : actor.name
 }

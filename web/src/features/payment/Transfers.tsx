@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { read } from '../../api/read.ts'
 import type { Transfer } from '../../api/wire.ts'
 import { useSay } from '../../i18n/say.ts'
+import { pageOfId } from '../../paths.ts'
+import { Go } from '../../ui/address.tsx'
 import { CopyId } from '../../ui/CopyId.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/faults.tsx'
@@ -51,7 +53,7 @@ export function Transfers({ id }: { readonly id: string }) {
     {
       key: 'source',
       label: t('transfers.source'),
-      cell: ({ source_id }) => <CopyId id={source_id} short />,
+      cell: (row) => <Source transfer={row} />,
     },
     { key: 'id', label: t('transfers.id'), cell: (row) => <CopyId id={row.id} short /> },
   ]
@@ -63,4 +65,12 @@ export function Transfers({ id }: { readonly id: string }) {
       keyOf={(row) => row.id}
     />
   )
+}
+
+/** What the ledger was told: the charge or the refund, whose id may be followed by a count. */
+function Source({ transfer }: { readonly transfer: Transfer }) {
+  const say = useSay()
+  const words = say('transferSource', transfer.source_kind)
+  const page = pageOfId(transfer.source_id.split(':')[0] ?? '')
+  return page === null ? words : <Go to={page}>{words}</Go>
 }

@@ -164,6 +164,23 @@ export const words = {
     manual: 'By hand',
     other: 'Other',
   },
+  brand: {
+    visa: 'Visa',
+    mastercard: 'Mastercard',
+    amex: 'American Express',
+    discover: 'Discover',
+    diners: 'Diners Club',
+    jcb: 'JCB',
+    unionpay: 'UnionPay',
+  },
+  transferSource: {
+    capture: 'Charge',
+    fee: 'Gateway fee',
+    refund: 'Refund',
+    refund_reversal: 'Failed refund',
+    mark_paid: 'Marked by hand',
+    recorded: 'Recorded',
+  },
   gateway: {
     sandbox: 'Sandbox',
     stripe: 'Stripe',
@@ -173,6 +190,7 @@ export const words = {
     manual: 'By hand',
   },
   gatewayDetail: {
+    sandbox_status: 'Status at the gateway',
     brand: 'Brand',
     last4: 'Last 4',
     country: 'Country',

@@ -168,6 +168,23 @@ export const words: Words<typeof en> = {
     manual: 'À la main',
     other: 'Autre',
   },
+  brand: {
+    visa: 'Visa',
+    mastercard: 'Mastercard',
+    amex: 'American Express',
+    discover: 'Discover',
+    diners: 'Diners Club',
+    jcb: 'JCB',
+    unionpay: 'UnionPay',
+  },
+  transferSource: {
+    capture: 'Débit',
+    fee: 'Frais de passerelle',
+    refund: 'Remboursement',
+    refund_reversal: 'Remboursement échoué',
+    mark_paid: 'Marqué à la main',
+    recorded: 'Enregistré',
+  },
   gateway: {
     sandbox: 'Bac à sable',
     stripe: 'Stripe',
@@ -177,6 +194,7 @@ export const words: Words<typeof en> = {
     manual: 'À la main',
   },
   gatewayDetail: {
+    sandbox_status: 'Statut à la passerelle',
     brand: 'Réseau',
     last4: '4 derniers chiffres',
     country: 'Pays',
