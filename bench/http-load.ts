@@ -17,19 +17,19 @@ export type Load = {
 export type Callers = {
   readonly run: (slice_ms: number) => Promise<Load>
   /** One payment; throws when it is not answered 2xx. */
-  readonly one: () => Promise<void>
+  readonly one: (customer: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 export function callers(florin: Florin): Callers {
   const pool = new Pool(florin.origin, { connections: CONNECTIONS, pipelining: 1 })
   const headers = { ...florin.key.headers, 'content-type': 'application/json' }
-  const one = async () => {
+  const one = async (customer: number) => {
     const answer = await send(pool, {
       path: '/v1/payments',
       method: 'POST',
       headers: { ...headers, 'idempotency-key': randomUUID() },
-      body: payment(),
+      body: payment(customer),
     })
     if (answer.status < 200 || answer.status > 299) {
       throw new Error(`a payment was answered ${answer.status}: ${answer.problem}`)
@@ -38,23 +38,23 @@ export function callers(florin: Florin): Callers {
   return { one, run: (slice_ms) => slice(one, slice_ms), close: () => pool.close() }
 }
 
-function payment(): string {
+function payment(customer: number): string {
   const cents = randomInt(CENTS.least, CENTS.most + 1)
   return JSON.stringify({
     purpose: 'top_up',
-    customer_id: customerId(randomInt(CUSTOMERS)),
+    customer_id: customerId(customer),
     amount: { value: (cents / 100).toFixed(2), currency: 'EUR' },
     recorded: { method: 'cash', reason: REASON },
   })
 }
 
 /** Nobody is cut off at the end: who has asked is answered, and the time until then counts. */
-async function slice(one: () => Promise<void>, slice_ms: number): Promise<Load> {
+async function slice(one: Callers['one'], slice_ms: number): Promise<Load> {
   const begun = performance.now()
   const waits: number[] = []
   const caller = async () => {
     for (let asked = performance.now(); asked - begun < slice_ms; asked = performance.now()) {
-      await one()
+      await one(randomInt(CUSTOMERS))
       waits.push(performance.now() - asked)
     }
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
 
 /** Linux counts processor time in hundredths of a second for programs (time(7), USER_HZ). */
@@ -41,9 +41,10 @@ export const cpuOf = (pid: number): number | null => statOf(pid)?.own_us ?? null
 export function familyCpuOf(pid: number): number | null {
   const stat = statOf(pid)
   if (stat === null) return null
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-  const alive = children.map((child) => statOf(Number.parseInt(child, 10))?.own_us ?? 0)
-  return stat.own_us + stat.gone_us + alive.reduce((sum, each) => sum + each, 0)
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const all = pids.map((name) => statOf(Number.parseInt(name, 10)))
+  const alive = all.filter((each) => each?.parent === pid)
+  return alive.reduce((sum, each) => sum + (each?.own_us ?? 0), stat.own_us + stat.gone_us)
 }
 
 /** The most memory a process ever held. */

@@ -58,7 +58,7 @@ describe('/openapi.json', () => {
     const shown = { ...spec, info: { ...spec.info, version: 'unreleased' } }
     const found = `${JSON.stringify(shown, null, 2)}\n`
     if (environment().UPDATE_GOLDEN) await writeFile(GOLDEN, found)
-    expect(found === (await readFile(GOLDEN, 'utf8'))).toBe(true)
+    expect(found).toBe(await readFile(GOLDEN, 'utf8'))
   })
 
   it('is OpenAPI 3.1 about our API only, and every reference leads somewhere', () => {

@@ -38,8 +38,7 @@ const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
   search: { middlewares: [({ search, next }) => ({ mode: currentMode(), ...next(search) })] },
-  beforeLoad: async ({ context, search, location }) => {
-    enterMode(search.mode)
+  beforeLoad: async ({ context, location }) => {
     try {
       await context.client.ensureQueryData(meQuery)
     } catch (fault) {
@@ -47,8 +46,14 @@ const office = createRoute({
       throw redirect({ to: '/sign-in', search: { next: location.href } })
     }
   },
-  component: Frame,
+  component: Office,
 })
+
+/** The mode changes with the page that is drawn, never under the page that is being left. */
+function Office() {
+  enterMode(office.useSearch().mode)
+  return <Frame />
+}
 
 const page = (path: string, component: RouteComponent) =>
   createRoute({ getParentRoute: () => office, path, component })

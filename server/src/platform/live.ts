@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { lowestIdAt, timeOfId } from '#server/kernel/ids.ts'
@@ -23,8 +24,7 @@ export type Live = {
 }
 
 const HEARTBEAT_MS = 20_000
-/** After a lost connection, how far back a browser may catch up by itself. */
-const REPLAY_ROWS = 1000
+const PAGE_ROWS = 1000
 /** Events of one moment may commit a little out of their ids' order. */
 const OVERLAP_MS = 5000
 
@@ -33,26 +33,27 @@ const COLUMNS = 'merchant_id, mode, id, type, object_id, object_version, payment
 export async function startLive(deps: Deps): Promise<Live> {
   const clients = new Set<Client>()
   let newest = lowestIdAt('event', deps.clock.now())
-  const hear = async (ids: string[] | null): Promise<void> => {
-    // Null: the listening connection was lost and is back, so look for what was missed.
-    const rows = ids
-      ? await deps.db.query<Notice>({
-          name: 'live_by_ids',
-          text: `select ${COLUMNS} from events where id = any($1) order by id`,
-          values: [ids],
-        })
-      : await deps.db.query<Notice>({
-          text: `select ${COLUMNS} from events where id > $1 order by id limit ${REPLAY_ROWS}`,
-          values: [newest],
-        })
+  const hear = async (ids: string[]): Promise<void> => {
+    const rows = await deps.db.query<Notice>({
+      name: 'live_by_ids',
+      text: `select ${COLUMNS} from events where id = any($1) order by id`,
+      values: [ids],
+    })
     for (const row of rows) {
       if (row.id > newest) newest = row.id
       for (const client of clients) if (isFor(client, row)) write(client, row)
     }
   }
+  /** The listening connection was lost and is back, so each client is told what was missed. */
+  const catchUp = async (): Promise<void> => {
+    const last = newest
+    newest = lowestIdAt('event', deps.clock.now())
+    for (const client of clients) await replay(deps, client, last)
+  }
   const stopListening = await deps.db.listen(EVENTS_CHANNEL, (payload) => {
-    if (clients.size === 0 && payload !== null) return
-    hear(payload === null ? null : payload.split(',')).catch((fault) =>
+    if (clients.size === 0) return
+    const told = payload === null ? catchUp() : hear(payload.split(','))
+    told.catch((fault) =>
       deps.log.warn('live: events could not be read', { fault: messageOf(fault) }),
     )
   })
@@ -63,6 +64,7 @@ export async function startLive(deps: Deps): Promise<Live> {
     clients: () => clients.size,
     connect: async (client, lastEventId) => {
       open(client)
+      if (clients.size === 0) newest = lowestIdAt('event', deps.clock.now())
       clients.add(client)
       client.reply.raw.on('close', () => clients.delete(client))
       if (lastEventId) await replay(deps, client, lastEventId)
@@ -98,15 +100,20 @@ function write(client: Client, row: Notice): void {
 
 async function replay(deps: Deps, client: Client, lastEventId: string): Promise<void> {
   if (!/^evt_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(lastEventId)) return
-  const from = lowestIdAt('event', timeOfId(lastEventId) - OVERLAP_MS)
-  const rows = await deps.db.query<Notice>({
-    name: 'live_replay',
-    text: `select ${COLUMNS} from events
-      where merchant_id = $1 and mode = $2 and id > $3 and id <> $4
-      order by id limit ${REPLAY_ROWS}`,
-    values: [client.scope.merchantId, client.scope.mode, from, lastEventId],
-  })
-  for (const row of rows) write(client, row)
+  let after = lowestIdAt('event', timeOfId(lastEventId) - OVERLAP_MS)
+  for (;;) {
+    const rows = await deps.db.query<Notice>({
+      name: 'live_replay',
+      text: `select ${COLUMNS} from events
+        where merchant_id = $1 and mode = $2 and id > $3 and id <> $4
+        order by id limit ${PAGE_ROWS}`,
+      values: [client.scope.merchantId, client.scope.mode, after, lastEventId],
+    })
+    for (const row of rows) write(client, row)
+    after = rows.at(-1)?.id ?? after
+    if (rows.length < PAGE_ROWS || client.reply.raw.closed) return
+    if (client.reply.raw.writableNeedDrain) await once(client.reply.raw, 'drain')
+  }
 }
 
 export function liveRoutes(host: RouteHost, live: Live): void {

@@ -6,6 +6,7 @@ import type { Facets } from '../api/endpoints.ts'
 import { read } from '../api/read.ts'
 import { keyWords, valueWords } from './chip-words.ts'
 import type { FilterField } from './definition.ts'
+import { FacetCount } from './FacetCount.tsx'
 import classes from './FiltersPanel.module.css'
 import { isFacetKey } from './facet-keys.ts'
 import { hasFlag, ticksOf, withFlag, withTicks } from './query-edit.ts'
@@ -24,7 +25,6 @@ type ChoicesProps = ControlProps & { readonly field: FilterField & { kind: 'choi
 
 /** Values of one key to tick; several of them mean any of them. */
 export function ChoicesField({ query, change, vocabulary, facets, field }: ChoicesProps) {
-  const { t } = useTranslation('list')
   const speech = useSpeech()
   const { key } = field
   const counted = useQuery({
@@ -52,9 +52,7 @@ export function ChoicesField({ query, change, vocabulary, facets, field }: Choic
               checked={ticked.includes(value)}
               onChange={(event) => toggle(value, event.currentTarget.checked)}
             />
-            {count !== undefined && (
-              <span className="florin-muted florin-number">{t('search.count', { count })}</span>
-            )}
+            {count !== undefined && <FacetCount count={count} />}
           </div>
         ))}
       </div>

@@ -14,7 +14,7 @@ import { ListBody } from './ListBody.tsx'
 import classes from './ListPage.module.css'
 import { Pager } from './Pager.tsx'
 import { SearchArea } from './SearchArea.tsx'
-import { StatusLine } from './StatusLine.tsx'
+import { pageCountWords, StatusLine } from './StatusLine.tsx'
 import { type ListView, useListView } from './use-list-view.ts'
 import { useLiveRows } from './use-live-rows.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -38,6 +38,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
   const live = useLiveRows(list, view, rows.data?.data ?? NO_ROWS)
   const body = useRef<HTMLDivElement>(null)
   const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
+  const found = useFoundWords(list)
   useRowKeys(body)
   useStartOfPage(body, view, wide ?? true)
   const tools = (
@@ -51,7 +52,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
     <Page title={list.title} subtitle={list.subtitle} actions={actions?.(view)} width="wide">
       <div className={classes.list}>
         {views?.(view)}
-        <SearchArea list={list} view={view} found={foundWords(list, rows.data)} tools={tools} />
+        <SearchArea list={list} view={view} found={found(rows.data)} tools={tools} />
         <StatusLine list={list} view={view} page={page} live={live} />
         <div ref={body}>
           <ListBody
@@ -68,7 +69,7 @@ export function ListPage<R extends Row>({ list, views, actions, panel }: Props<R
         {view.search.open === undefined
           ? null
           : panel?.(view.search.open, () => view.change({ open: undefined }))}
-        <Announcement words={foundWords(list, page)} />
+        <Announcement words={found(page)} />
       </div>
     </Page>
   )
@@ -90,8 +91,12 @@ function useStartOfPage(
   }, [body, place, wide])
 }
 
-function foundWords<R extends Row>(list: ListDefinition<R>, page: PageOf<R> | undefined): string {
-  return page === undefined ? '' : list.count(page.page.count.value)
+/** What the page says of how many rows there are; nothing while that is not known. */
+function useFoundWords<R extends Row>(list: ListDefinition<R>) {
+  const { t } = useTranslation('list')
+  const about = (rows: string) => t('pager.about', { count: rows })
+  return (page: PageOf<R> | undefined): string =>
+    page === undefined ? '' : pageCountWords(page, list.count, about)
 }
 
 /** Told to people who do not see the rows change. */

@@ -42,11 +42,21 @@ type CountProps = {
   readonly count: (count: number) => string
 }
 
-/** `about 12,400 payments` where counting exactly would be too much work. */
 export function PageCount({ page, count }: CountProps) {
   const { t } = useTranslation('list')
-  const { value, exact } = page.page.count
-  return <>{exact ? count(value) : t('pager.about', { count: count(value) })}</>
+  return pageCountWords(page, count, (rows) => t('pager.about', { count: rows }))
+}
+
+/** An estimate is not more exact than this. */
+const DIGITS = 3
+
+/** `1,284 payments`, or `about 12,400 payments` where counting exactly would be too much work. */
+export function pageCountWords(
+  { page: { count } }: PageOf<unknown>,
+  words: (count: number) => string,
+  about: (rows: string) => string,
+): string {
+  return count.exact ? words(count.value) : about(words(Number(count.value.toPrecision(DIGITS))))
 }
 
 type SummaryProps = { readonly q: string; readonly count: (count: number) => string }

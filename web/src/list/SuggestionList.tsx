@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ListName } from '#contract/query/index.ts'
 import { valueWords } from './chip-words.ts'
+import { FacetCount } from './FacetCount.tsx'
 import classes from './SearchBox.module.css'
 import type { SearchBoxState } from './use-search-box.ts'
 import { useSpeech } from './use-speech.ts'
@@ -41,8 +42,8 @@ export function SuggestionList({ id, offers, active, list, box }: Props) {
           <code>{item.insert}</code>
           <span className="florin-muted">{words(item)}</span>
           {item.count !== undefined && (
-            <span className={`florin-number ${classes.count}`}>
-              {t('search.count', { count: item.count })}
+            <span className={classes.count}>
+              <FacetCount count={item.count} />
             </span>
           )}
         </div>

@@ -15,4 +15,7 @@ const FACET_KEYS: readonly string[] = [
   'by',
 ]
 
+/** The server stops counting there. */
+export const FACET_COUNT_MAX = 10_000
+
 export const isFacetKey = (key: string): boolean => FACET_KEYS.includes(key)

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useRouterState } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { currentMode } from '../api/mode.ts'
 import { get } from '../api/request.ts'
 import type { Me, Mode } from '../api/wire.ts'
@@ -26,6 +26,6 @@ export const useTimeZone = (): string => useQuery(meQuery).data?.merchant.time_z
 
 /** The mode of the address; a change of it draws every page anew. */
 export function useMode(): Mode {
-  useRouterState({ select: (state) => (state.location.search as { mode?: string }).mode })
+  useSearch({ strict: false })
   return currentMode()
 }

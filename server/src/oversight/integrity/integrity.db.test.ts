@@ -3,7 +3,13 @@ import type { Payment } from '#contract/payments.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import { isHalted, release } from '#server/ledger/index.ts'
 import { type Database, openDatabase } from '#server/platform/postgres/index.ts'
-import { type Answer, eventually, openFlorin, type TestFlorin } from '#test/florin.ts'
+import {
+  type Answer,
+  eventually,
+  openFlorin,
+  signInAs,
+  type TestFlorin,
+} from '#test/florin.ts'
 import { CARD, createPayment, goToGateway, paidPayment, paymentIs } from '#test/payer.ts'
 import { submitPage } from '#test/sandbox.ts'
 import { auditAll, type Finding, integrityJob } from './index.ts'
@@ -31,7 +37,7 @@ beforeAll(async () => {
   await refund(paid, '60.00')
   const credited = await paidPayment(at.api, '20.00', top_up)
   await refund(credited, '5.00')
-  const person = await at.as(['mark_payment_paid'])
+  const person = await signInAs(at.origin, at.owner.email, at.config.ownerPassword ?? '')
   const vouch = (payment: Payment, value: string) =>
     person.post(`/v1/payments/${payment.id}/mark_paid`, {
       confirmed_by: 'gateway_dashboard',

@@ -2,7 +2,7 @@ import type { Condition, ResolvedQuery, Test } from '#contract/query/index.ts'
 import { assert } from '#server/kernel/assert.ts'
 import { lowestIdAt } from '#server/kernel/ids.ts'
 import type { Scope } from '#server/kernel/scope.ts'
-import { moneySql } from './money-test.ts'
+import { moneySql } from './amounts.ts'
 import type { AnyList, Column, InScope, Writing } from './spec.ts'
 
 /** The rows of one merchant and mode that pass a query: text for `where`, values apart. */

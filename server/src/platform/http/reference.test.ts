@@ -87,7 +87,8 @@ describe('the page', () => {
   })
 
   it('tells a refusal of every request once, at the top, and the others where they belong', () => {
-    expect(page.split('body_invalid').length - 1).toBe(1)
+    expect(page.split('<code>body_invalid</code>').length - 1).toBe(1)
+    expect(page).toContain('<tr id="error-body_invalid">')
     expect(textOf(section('post-v1-payments-id-refunds'))).toContain(
       'refund_too_large 422 The refund is more than is left.',
     )

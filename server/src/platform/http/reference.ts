@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { html } from 'htm/preact'
 import type { ComponentChild, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { HTTP_REFUSALS } from './problem.ts'
 import { curlOf } from './reference-example.ts'
 import {
   type Answer,
@@ -102,14 +103,27 @@ function answerView({ status, type, schema }: Answer, names: Names): VNode {
   return table(`Answer ${status}`, rows) ?? html`<h4>Answer ${status}</h4><p>${said}</p>`
 }
 
-function refusalTable(caption: string, refusals: readonly Refusal[]): VNode | null {
+/** Where a problem's `type` leads: the first place on the page that tells its code. */
+type Anchors = Set<string>
+
+function anchorOf(code: string, anchors: Anchors): string | null {
+  if (anchors.has(code)) return null
+  anchors.add(code)
+  return `error-${code}`
+}
+
+function refusalTable(
+  caption: string,
+  refusals: readonly Refusal[],
+  anchors: Anchors,
+): VNode | null {
   if (refusals.length === 0) return null
   return html`<table>
     <caption>${caption}</caption>
     ${columns('Code')}
     <tbody>
       ${refusals.map(
-        ({ code, status, title }) => html`<tr>
+        ({ code, status, title }) => html`<tr id=${anchorOf(code, anchors)}>
           <th scope="row"><code>${code}</code> <span class="type">${status}</span></th>
           <td><p>${title}</p></td>
         </tr>`,
@@ -118,9 +132,15 @@ function refusalTable(caption: string, refusals: readonly Refusal[]): VNode | nu
   </table>`
 }
 
-type Told = { readonly names: Names; readonly origin: string; readonly everywhere: Set<string> }
+type Told = {
+  readonly names: Names
+  readonly origin: string
+  readonly everywhere: ReadonlySet<string>
+  readonly anchors: Anchors
+}
 
-function operationView(operation: Operation, { names, origin, everywhere }: Told): VNode {
+function operationView(operation: Operation, told: Told): VNode {
+  const { names, origin, everywhere, anchors } = told
   const { id, method, path, summary, text, permission, body, parameters } = operation
   const headers = parameters.filter((each) => each.in === 'header' && each.required)
   const own = operation.refusals.filter(({ code }) => !everywhere.has(code))
@@ -132,7 +152,7 @@ function operationView(operation: Operation, { names, origin, everywhere }: Told
     ${paragraphs(text)} ${parameterTables(parameters, names)}
     ${body && table('Request body', rowsOf(body, names))}
     ${operation.answers.map((answer) => answerView(answer, names))}
-    ${refusalTable('Refusals', own)}
+    ${refusalTable('Refusals', own, anchors)}
     <h4>Example</h4>
     <pre><code>${curlOf(call, names)}</code></pre>
   </section>`
@@ -177,8 +197,13 @@ function contents(groups: Groups, objects: ReadonlyMap<string, Schema>): VNode {
   </nav>`
 }
 
-function introduction(document: OpenApi, origin: string, everywhere: readonly Refusal[]): VNode {
+const OF_EVERY_ROUTE: readonly Refusal[] = Object.entries(HTTP_REFUSALS).map(
+  ([code, { status, title }]) => ({ code, status: String(status), title: `${title}.` }),
+)
+
+function introduction(document: OpenApi, everywhere: readonly Refusal[], told: Told): VNode {
   const { info = {} } = document
+  const { origin, anchors } = told
   return html`<header>
     <h1>${info.title ?? 'API'} <span class="version">${info.version}</span></h1>
     <p class="jump"><a href="#contents">Contents</a></p>
@@ -189,7 +214,7 @@ function introduction(document: OpenApi, origin: string, everywhere: readonly Re
       Every refusal is ${objectLink('Problem')} as <code>application/problem+json</code>.
       The same document for machines: <a href="/openapi.json">/openapi.json</a>.
     </p>
-    ${refusalTable('Any request may be refused with', everywhere)}
+    ${refusalTable('Any request may be refused with', everywhere, anchors)}
   </header>`
 }
 
@@ -208,10 +233,13 @@ export function renderApiReference(openapi: object): string {
   const document = openapi as OpenApi
   const names = readNames(openapi)
   const groups = readOperations(document)
-  const everywhere = refusalsOfAll([...groups.values()].flat())
+  const alike = refusalsOfAll([...groups.values()].flat())
+  const further = alike.filter(({ code }) => !Object.hasOwn(HTTP_REFUSALS, code))
+  const everywhere = [...OF_EVERY_ROUTE, ...further]
   const origin = document.servers?.[0]?.url ?? 'http://localhost:8080'
   const problem = readProblem(document)
-  const told = { names, origin, everywhere: new Set(everywhere.map(({ code }) => code)) }
+  const codesOfAll = new Set(everywhere.map(({ code }) => code))
+  const told: Told = { names, origin, everywhere: codesOfAll, anchors: new Set() }
   const objects = new Map([['Money', MONEY] as const, ['Problem', problem], ...names.schemas])
   const page = html`<html lang="en">
     <head>
@@ -224,7 +252,7 @@ export function renderApiReference(openapi: object): string {
     </head>
     <body>
       <main>
-        ${introduction(document, origin, everywhere)}
+        ${introduction(document, everywhere, told)}
         ${[...groups].map(([tag, operations]) => resource(tag, operations, told))}
         <section class="resource" aria-labelledby="objects">
           <h2 id="objects">Objects</h2>

@@ -71,7 +71,7 @@ function Entries({ wallet }: { readonly wallet: Wallet }) {
         signal,
       ),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ page }) => page.next ?? undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
   })
   if (entries.error !== null) {
     return <ErrorState fault={entries.error} onRetry={() => void entries.refetch()} />

@@ -7,11 +7,9 @@ import type { Column, FilterField, ListDefinition } from '../../list/definition.
 import { paths } from '../../paths.ts'
 import { shortId } from '../../ui/CopyId.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Money } from '../../ui/Money.tsx'
 import { Time } from '../../ui/Time.tsx'
-import classes from './customers.module.css'
 
-const SHOWN = ['name', 'email', 'label', 'wallets', 'payments_count', 'created_at'] as const
+const SHOWN = ['name', 'email', 'label', 'payments_count', 'created_at'] as const
 
 const FILTERS: readonly FilterField[] = [
   { kind: 'text', key: 'name' },
@@ -36,7 +34,7 @@ export function useCustomersList(): ListDefinition<Customer> {
       card: (row, link) => (
         <CardBody
           top={row.email ?? '–'}
-          value={<Balances customer={row} />}
+          value={row.country ?? ''}
           title={link(nameOf(row))}
           lines={[<Time key="time" at={row.created_at} />, row.label ?? '']}
         />
@@ -54,19 +52,6 @@ export function useCustomersList(): ListDefinition<Customer> {
 
 const nameOf = ({ name, email, id }: Customer): string => name ?? email ?? shortId(id)
 
-/** One line per currency: balances of different currencies are never added up. */
-function Balances({ customer }: { readonly customer: Customer }) {
-  const { wallets = [] } = customer
-  if (wallets.length === 0) return <>–</>
-  return (
-    <span className={classes.balances}>
-      {wallets.map(({ id, balance }) => (
-        <Money key={id} of={balance} />
-      ))}
-    </span>
-  )
-}
-
 type Key = (typeof SHOWN)[number] | 'id' | 'country'
 
 function useCustomerColumns(): readonly Column<Customer>[] {
@@ -83,7 +68,6 @@ function useCustomerColumns(): readonly Column<Customer>[] {
       column('email', (row) => row.email ?? '–', { wrap: true }),
       column('label', (row) => row.label ?? '–', { wrap: true }),
       column('country', (row) => row.country ?? '–'),
-      column('wallets', (row) => <Balances customer={row} />, { end: true }),
       column('payments_count', (row) => t('number', { count: row.payments_count }), { end: true }),
       column('created_at', (row) => <Time at={row.created_at} />, { sort: 'created' }),
     ]

@@ -70,7 +70,7 @@ function AccountFacts({ row }: { readonly row: GatewayAccount }) {
 /** The payment methods that are sent through this account. */
 function Routed({ id }: { readonly id: string }) {
   const { t } = useTranslation('gateways')
-  const { data } = useQuery(read('/v1/payment_methods', { query: { limit: 200 } }))
+  const { data } = useQuery(read('/v1/payment_methods'))
   const mine = data?.data.filter(({ gateway_account_id }) => gateway_account_id === id) ?? []
   if (mine.length === 0) return null
   return (

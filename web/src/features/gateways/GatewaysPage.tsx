@@ -10,14 +10,11 @@ import { AccountsTable } from './AccountsTable.tsx'
 import classes from './gateways.module.css'
 import { MethodsTable } from './MethodsTable.tsx'
 
-/** As many as there can be rows on one page of the API; a business has a handful. */
-const ALL = { limit: 200 }
-
 /** Where money comes in, how well that goes, and what payers can choose. */
 export function GatewaysPage() {
   const { t } = useTranslation('gateways')
-  const accounts = useQuery(read('/v1/gateway_accounts', { query: ALL }))
-  const methods = useQuery(read('/v1/payment_methods', { query: ALL }))
+  const accounts = useQuery(read('/v1/gateway_accounts'))
+  const methods = useQuery(read('/v1/payment_methods'))
   return (
     <Page title={t('title')}>
       <div className={classes.parts}>

@@ -41,7 +41,7 @@ export function Verdict({ verdict, fault }: Props) {
           {verdict.ok ? (
             <>
               {t('audit.ok', { count: verdict.entries })}{' '}
-              {t('audit.waiting', { count: verdict.waiting })}
+              {verdict.waiting === 0 ? null : t('audit.waiting', { count: verdict.waiting })}
             </>
           ) : (
             t('audit.bad', { id: verdict.first_bad?.entry_id ?? '?' })

@@ -31,7 +31,6 @@ export const customers = {
     email: 'E-mail',
     label: 'Label',
     country: 'Country',
-    wallets: 'Balance',
     payments_count: 'Payments',
     created_at: 'Created',
   },

@@ -40,7 +40,6 @@ export const customers: Words<typeof en> = {
     email: 'E-mail',
     label: 'Libellé',
     country: 'Pays',
-    wallets: 'Solde',
     payments_count: 'Paiements',
     created_at: 'Création',
   },

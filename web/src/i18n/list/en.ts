@@ -5,6 +5,7 @@ export const list = {
     editing: 'Change this filter, or press Escape to keep it',
     suggestions: 'What may be typed here',
     count: '{{count, number}}',
+    countMost: '{{count, number}}+',
     correct: 'Use {{candidate}} instead',
   },
   chip: {

@@ -8,6 +8,7 @@ export const list: Words<typeof en> = {
     editing: 'Modifiez ce filtre, ou Échap pour le garder',
     suggestions: 'Ce qui peut être saisi ici',
     count: '{{count, number}}',
+    countMost: '{{count, number}}+',
     correct: 'Utiliser {{candidate}} à la place',
   },
   chip: {

@@ -183,7 +183,7 @@ export const payment = {
     amount: 'Amount received',
     reason: 'Reason',
     reasonHint: 'What you saw and where, so that a colleague can check it.',
-    confirm: { test: 'Mark (test) {{amount}} as paid', live: 'Mark {{amount}} as paid' },
+    confirm: { test: 'Mark as paid (test) {{amount}}', live: 'Mark as paid {{amount}}' },
     done: '{{amount}} marked as paid.',
   },
   cancel: {

@@ -186,10 +186,7 @@ export const payment: Words<typeof en> = {
     amount: 'Montant reçu',
     reason: 'Motif',
     reasonHint: 'Ce que vous avez vu et où, pour qu’un collègue puisse le vérifier.',
-    confirm: {
-      test: 'Marquer (test) {{amount}} comme payés',
-      live: 'Marquer {{amount}} comme payés',
-    },
+    confirm: { test: 'Marquer payé (test) {{amount}}', live: 'Marquer payé {{amount}}' },
     done: '{{amount}} marqués comme payés.',
   },
   cancel: {

@@ -87,6 +87,7 @@ export const filterWords = {
     mark_paid: 'Marked as paid by hand',
     recorded: 'Recorded by hand',
     fee: 'Gateway fee',
+    refund_reversal: 'Refund taken back',
   },
   dateWord: {
     today: 'today',

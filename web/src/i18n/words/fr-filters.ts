@@ -87,6 +87,7 @@ export const filterWords: Words<typeof en> = {
     mark_paid: 'Marqué payé à la main',
     recorded: 'Enregistré à la main',
     fee: 'Frais de passerelle',
+    refund_reversal: 'Remboursement repris',
   },
   dateWord: {
     today: 'aujourd’hui',

@@ -2,7 +2,7 @@ import { VOCABULARIES } from '#contract/query/index.ts'
 import { presentRefund, type RefundRow } from '#server/money/refunds/index.ts'
 import { presentTransaction, type TransactionRow } from '#server/money/transactions/index.ts'
 import { JOIN_CUSTOMER } from '#server/oversight/search/index.ts'
-import { amountSort } from '../money-test.ts'
+import { amountSort } from '../amounts.ts'
 import type { ListSpec } from '../spec.ts'
 
 export const TRANSACTIONS: ListSpec<TransactionRow> = {

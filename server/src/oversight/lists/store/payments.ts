@@ -2,7 +2,7 @@ import { VOCABULARIES } from '#contract/query/index.ts'
 import { lowestIdAt } from '#server/kernel/ids.ts'
 import { type PaymentNames, type PaymentRow, presentPayment } from '#server/money/payments/index.ts'
 import { fold, JOIN_CUSTOMER, WORDS_SQL } from '#server/oversight/search/index.ts'
-import { amountSort } from '../money-test.ts'
+import { amountSort } from '../amounts.ts'
 import type { FreeText, InScope, ListSpec, Writing } from '../spec.ts'
 import { escapeLike } from '../where.ts'
 

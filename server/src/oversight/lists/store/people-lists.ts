@@ -3,7 +3,7 @@ import { VOCABULARIES } from '#contract/query/index.ts'
 import { toWire } from '#server/kernel/money.ts'
 import type { Mode } from '#server/kernel/scope.ts'
 import { type CustomerRow, presentCustomer } from '#server/records/customers/index.ts'
-import { amountSort } from '../money-test.ts'
+import { amountSort } from '../amounts.ts'
 import type { ListSpec } from '../spec.ts'
 
 export const CUSTOMERS: ListSpec<CustomerRow> = {

@@ -1,5 +1,6 @@
 import type { Test } from '#contract/query/index.ts'
 import { CURRENCIES } from '#server/kernel/currencies.ts'
+import { exponentOf } from '#server/kernel/money.ts'
 import type { Params, Sort } from './spec.ts'
 
 /** Most currencies have two digits; the others are listed. */
@@ -9,26 +10,25 @@ const MAX_EXPONENT = 9
 const BEYOND = 9_000_000_000_000_000_000n
 
 /** Exponent → its currencies, without the usual exponent. */
-const UNUSUAL: ReadonlyMap<number, readonly string[]> = new Map(
-  [0, 1, 3, 4, 5, 6, 7, 8, 9]
-    .map((exponent) => {
-      const codes = Object.keys(CURRENCIES).filter((c) => CURRENCIES[c]?.exponent === exponent)
-      return [exponent, codes] as const
-    })
-    .filter(([, codes]) => codes.length > 0),
+const UNUSUAL: ReadonlyMap<number, readonly string[]> = Map.groupBy(
+  Object.keys(CURRENCIES).filter((code) => exponentOf(code) !== USUAL_EXPONENT),
+  exponentOf,
 )
+const ALL_UNUSUAL = [...UNUSUAL.values()].flat()
 
-/** One value per exponent, chosen by the row's own currency. */
+/** One value per exponent, chosen by the row's own currency; the usual one is tried first. */
 export function byExponent(
   currency: string,
   params: Params,
   value: (exponent: number) => string,
 ): string {
-  const cases = [...UNUSUAL].map(
+  const usual = `when ${currency} <> all(${params(ALL_UNUSUAL, 'text[]')})
+      then ${value(USUAL_EXPONENT)}`
+  const others = [...UNUSUAL].map(
     ([exponent, codes]) =>
       `when ${currency} = any(${params(codes, 'text[]')}) then ${value(exponent)}`,
   )
-  return `case ${cases.join(' ')} else ${value(USUAL_EXPONENT)} end`
+  return `case ${[usual, ...others].join('\n      ')} end`
 }
 
 /** What one minor unit is worth in whole units: 0.01 for EUR, 1 for JPY. */
