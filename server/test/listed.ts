@@ -256,7 +256,8 @@ export async function addManyPayments(listed: Listed, count: number, until: Date
         case n % 30 when 0 then 'paypal' else 'stripe' end,
         case n % 9 when 0 then 'sepa' else 'card' end, 'ch_' || n || 'x',
         case n % 40 when 0 then 'card_declined' end, jsonb_build_object('order_ref', 'M-' || n),
-        'key', $5::timestamptz - ($6 - n) * interval '1 minute', $5::timestamptz
+        'key', $5::timestamptz - ($6 - n) * interval '1 minute',
+        $5::timestamptz - (n % 5000) * interval '1 microsecond'
       from generate_series(1, $6::int) n`,
     values: [listed.scope.merchantId, first, second, customers, until, count],
   })

@@ -143,8 +143,8 @@ describe('a list', () => {
       q: 'status:failed',
     })
     expect(body.values).toEqual([
-      { value: 'stripe', label: 'stripe', count: 333 },
-      { value: 'paypal', label: 'paypal', count: 167 },
+      { value: 'stripe', label: 'stripe', count: 334 },
+      { value: 'paypal', label: 'paypal', count: 166 },
     ])
     const shops = await ask<{ values: { label: string }[] }>('/v1/payments/facets', { key: 'shop' })
     expect(shops.body.values.map(({ label }) => label)).toContain('Second shop')

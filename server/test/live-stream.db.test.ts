@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PERMISSIONS } from '#contract/permissions.ts'
 import { announce } from '#server/platform/outbox.ts'
@@ -100,6 +101,17 @@ describe('the live stream', () => {
       const ids = new Set(again.heard.map((one) => one.id))
       return missed.every((id) => ids.has(id))
     })
+  })
+
+  it('tells what was missed while its own ear at the database was deaf', async () => {
+    const listener = await hear()
+    const owner = new pg.Client({ connectionString: at.url })
+    await owner.connect()
+    await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query ilike 'listen%'`)
+    await owner.end()
+    const made = await createPayment(at.api)
+    await eventually(async () => listener.heard.some((one) => one.object_id === made.id))
   })
 
   it('begins now for a Last-Event-ID that is none', async () => {

@@ -5,13 +5,11 @@ import { type Api, eventually, openFlorin, signInAs, type TestFlorin } from '#te
 import {
   CARD,
   createPayment,
-  goToGateway,
   type Made,
   paidPayment,
   payByCard,
   paymentIs,
 } from '#test/payer.ts'
-import { submitPage } from '#test/sandbox.ts'
 import { isDeclined, type Play, paid, pays, visit } from './acts.ts'
 import { begin, type Wish } from './begin.ts'
 import { cancel, expire, markPaid } from './by-hand.ts'

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { lowestIdAt, timeOfId } from '#server/kernel/ids.ts'
@@ -112,8 +111,14 @@ async function replay(deps: Deps, client: Client, lastEventId: string): Promise<
     for (const row of rows) write(client, row)
     after = rows.at(-1)?.id ?? after
     if (rows.length < PAGE_ROWS || client.reply.raw.closed) return
-    if (client.reply.raw.writableNeedDrain) await once(client.reply.raw, 'drain')
+    await drained(client)
   }
+}
+
+/** A slow browser is not sent more than it takes. */
+function drained({ reply: { raw } }: Client): Promise<unknown> {
+  if (!raw.writableNeedDrain) return Promise.resolve()
+  return new Promise((resolve) => raw.once('drain', resolve).once('close', resolve))
 }
 
 export function liveRoutes(host: RouteHost, live: Live): void {

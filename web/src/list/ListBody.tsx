@@ -29,7 +29,7 @@ export function ListBody<R extends Row>({ list, view, rows, wide, onOpen }: Prop
   if (view.parsed?.ok === false) return <EmptyState title={t('empty.notUnderstood')} />
   const retry = () => void rows.refetch()
   if (error instanceof ApiFault && STALE.includes(error.code)) {
-    return <StaleAddress fault={error} view={view} />
+    return <StaleAddress view={view} />
   }
   if (data === undefined && error !== null) return <ErrorState fault={error} onRetry={retry} />
   if (data === undefined) return <SkeletonRows columns={wide ? view.columns.length : 2} />
@@ -52,11 +52,11 @@ export function ListBody<R extends Row>({ list, view, rows, wide, onOpen }: Prop
 /** An old address whose place or order is no longer one: asking again would not help. */
 const STALE = ['cursor_invalid', 'sort_invalid']
 
-function StaleAddress({ fault, view }: { readonly fault: ApiFault; readonly view: ListView }) {
+function StaleAddress({ view }: { readonly view: ListView }) {
   const { t } = useTranslation('list')
   return (
     <EmptyState
-      title={fault.problem.detail}
+      title={t('empty.stale')}
       action={
         <Button variant="default" onClick={() => view.change({ ...FIRST_PAGE, sort: undefined })}>
           {t('empty.firstPage')}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ListName } from '#contract/query/index.ts'
-import { valueWords } from './chip-words.ts'
+import { isId, valueWords } from './chip-words.ts'
 import { FacetCount } from './FacetCount.tsx'
 import classes from './SearchBox.module.css'
 import type { SearchBoxState } from './use-search-box.ts'
@@ -39,7 +39,7 @@ export function SuggestionList({ id, offers, active, list, box }: Props) {
             box.accept(item, offers.from, offers.to)
           }}
         >
-          <code>{item.insert}</code>
+          {isId(item.insert) ? <strong>{item.label}</strong> : <code>{item.insert}</code>}
           <span className="florin-muted">{words(item)}</span>
           {item.count !== undefined && (
             <span className={classes.count}>

@@ -17,6 +17,7 @@ function speechOf(locale: 'en' | 'fr'): Speech {
   return {
     locale,
     say: (group, code) => words[group]?.[code] ?? `missing ${group}.${code}`,
+    nameOf: (id) => `…${id.slice(-6)}`,
     knows: (group, code) => words[group]?.[code] !== undefined,
     phrase: (name, fill) => {
       const form = typeof fill.count === 'number' ? `${name}_${plural.select(fill.count)}` : name
@@ -52,6 +53,7 @@ describe('a chip says', () => {
     ['-has:customer', 'Without: Customer'],
     ['gateway:none', 'Gateway: none'],
     ['ref:A-*', 'Reference: A-…'],
+    ['customer:cus_01k8ywes07e00aackhsw68gsk6', 'Customer: …68gsk6'],
     ['meta.order_ref:A-17', 'meta.order_ref: A-17'],
     ['"ana martín"', '“ana martín”'],
   ])('%s as %s', (q, words) => {

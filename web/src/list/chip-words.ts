@@ -7,6 +7,8 @@ export type Speech = {
   readonly locale: Locale
   readonly say: (group: WordGroup, code: string) => string
   readonly knows: (group: WordGroup, code: string) => boolean
+  /** What an id is called, such as the name of a shop; else the id cut short. */
+  readonly nameOf: (id: string) => string
   /** A sentence of the catalogue's `chip` part with its holes filled. */
   readonly phrase: (name: Phrase, fill: Fill) => string
 }
@@ -68,8 +70,12 @@ const VALUE_WORDS: Readonly<Partial<Record<ListName, Readonly<Record<string, Wor
 export function valueWords(list: ListName, key: string, code: string, speech: Speech): string {
   const group = VALUE_WORDS[list]?.[key]
   if (group !== undefined && speech.knows(group, code)) return speech.say(group, code)
+  if (isId(code)) return speech.nameOf(code)
   return speech.knows('filterValue', code) ? speech.say('filterValue', code) : code
 }
+
+/** One of our own ids: a prefix and 26 letters. */
+export const isId = (text: string): boolean => /^[a-z]{3}_[0-9a-z]{26}$/.test(text)
 
 export const keyWords = (key: string, speech: Speech): string =>
   key.startsWith('meta.') ? key : speech.say('filterKey', key)

@@ -140,6 +140,10 @@ function once(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
+/** Whether a cluster was ever made for a data directory. */
+export const hasEmbedded = async (dataDir: string): Promise<boolean> =>
+  exists(join(await places.homeOf(dataDir), 'cluster'))
+
 /** The address of the cluster that a running Florin serves from `dataDir`, or null. */
 export async function findEmbedded(dataDir: string): Promise<string | null> {
   const cluster = join(await places.homeOf(dataDir), 'cluster')

@@ -1,6 +1,12 @@
 export { StartFault } from '../start-fault.ts'
 export { checkServer, explainConnectionFault } from './check.ts'
-export { type Embedded, findEmbedded, startEmbedded, startThrowaway } from './embedded.ts'
+export {
+  type Embedded,
+  findEmbedded,
+  hasEmbedded,
+  startEmbedded,
+  startThrowaway,
+} from './embedded.ts'
 export { migrate } from './migrate.ts'
 export {
   assertOutsideTransaction,

@@ -94,6 +94,7 @@ export const list = {
     notUnderstood:
       'The filter in the box is not understood, so nothing is shown. Correct it above.',
     page: 'There is nothing on this page any more.',
+    stale: 'This address names a place or an order that this list no longer has.',
     firstPage: 'Back to the first page',
     noMatch: 'Nothing matches.',
     filtered_one: 'One filter is on.',

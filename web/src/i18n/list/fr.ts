@@ -101,6 +101,7 @@ export const list: Words<typeof en> = {
   empty: {
     notUnderstood: 'Le filtre saisi n’est pas compris : rien n’est affiché. Corrigez-le ci-dessus.',
     page: 'Il n’y a plus rien sur cette page.',
+    stale: 'Cette adresse désigne une page ou un tri que cette liste n’a plus.',
     firstPage: 'Revenir à la première page',
     noMatch: 'Aucun résultat.',
     filtered_one: 'Un filtre est actif.',
