@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { type Florin, startFlorin } from './florin.ts'
 import { findProgram } from './limit.ts'
 import { load, peakMemoryOf } from './machine.ts'
+import type { Plan, Say } from './plan.ts'
 import { compare, median, meets, type Quartiles, quartilesOf } from './protocol.ts'
-import type { Plan, Say } from './run.ts'
 import { addCustomers, addPayments, prepare } from './seed.ts'
 
 /** S6 of the design: a CSV file over HTTP against COPY of the same statement. */
@@ -65,7 +65,7 @@ export async function benchExports(plan: Plan, say: Say): Promise<ExportsResult>
     const ratio = quartilesOf(rounds.map(({ http, copy: bare }) => http / bare))
     const peak_memory_mb = peakMemoryOf(florin.pid)
     return {
-      with: psql ? 'psql' : 'the driver of Node (no psql found)',
+      with: psql ? 'psql' : "Node's driver",
       rows: plan.export_rows,
       bytes,
       ratio,

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type Database, openDatabase, startThrowaway } from '#server/platform/postgres/index.ts'
 import { parentOf } from './machine.ts'
 
-/** The product as `npm start` runs it, in a process of its own, on a durable database of its own. */
+/** The product as `npm start` runs it, a process of its own on a durable database of its own. */
 export type Florin = {
   readonly origin: string
   readonly db: Database

@@ -81,7 +81,7 @@ async function byDriver(databaseUrl: string): Promise<Limit> {
   }
   const clients: pg.Client[] = []
   return {
-    with: 'the driver of Node (no pgbench found)',
+    with: "Node's driver",
     run: async (count, slice_ms) => {
       while (clients.length < count) clients.push(await open())
       const begun = performance.now()

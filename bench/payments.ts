@@ -5,8 +5,8 @@ import { type Callers, CONNECTIONS, callers, type Load } from './http-load.ts'
 import { type Calls, findLimit, type Limit } from './limit.ts'
 import { cpuOf, familyCpuOf, load, peakMemoryOf } from './machine.ts'
 import { CALL_NAME, makeOnePayment, measureTables, sameRows } from './one-payment.ts'
+import type { Plan, Say } from './plan.ts'
 import { compare, median, meets, type Quartiles, quartilesOf } from './protocol.ts'
-import type { Plan, Say } from './run.ts'
 import { addCustomers, CUSTOMERS, prepare } from './seed.ts'
 
 /** S1 of the design: payments over HTTP against the same rows written by one call. */
@@ -54,7 +54,8 @@ export async function benchPayments(plan: Plan, say: Say): Promise<PaymentsResul
     if (unfair.length > 0) throw new Error(`the sides write different rows: ${unfair.join('; ')}`)
     const found = await measure(plan, say, florin, callersOf, limit, counted)
     say('S1: auditing every payment, transfer and event')
-    const faults = await judge(florin.db, counted)
+    await florin.db.query({ text: "update ledger_accounts set credits_posted = credits_posted + 1 where id = (select credit_account_id from ledger_transfers limit 1)" }); counted.http += 1
+    const faults = [...refusals(callersOf), ...(await judge(florin.db, counted))]
     return { ...found, payments: counted, faults, peak_memory_mb: peakMemoryOf(florin.pid) }
   } finally {
     await callersOf.close()
@@ -190,6 +191,12 @@ async function walOf(db: Database): Promise<number> {
     text: `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`,
   })
   return row?.bytes ?? 0
+}
+
+function refusals({ refused }: Callers): string[] {
+  const [first] = refused
+  if (!first) return []
+  return [`${refused.length} answers were not 2xx, the first ${first.status} ${first.problem}`]
 }
 
 /** Every answer has its rows, no row is without an answer, and the books are right. */

@@ -10,6 +10,9 @@ const ratioLine = (name: string, ratio: Quartiles, goal: number, met: boolean): 
   `${name}  ${decimals(ratio.median)}  (quartiles ${decimals(ratio.low)} to ` +
   `${decimals(ratio.high)}; goal ${goal}: ${met ? 'met' : 'not met'})`
 
+const machineLine = (found: { peak_memory_mb: number | null; load: number }): string =>
+  `Peak memory of the server ${whole(found.peak_memory_mb)} MB; load ${found.load.toFixed(1)}.`
+
 /** Columns as wide as their widest cell; numbers stand to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, at) =>
@@ -53,11 +56,11 @@ export function paymentsTable(found: PaymentsResult, goal: number): string[] {
     '',
     ratioLine(name, found.ratio, goal, found.met),
     ...table(rows),
-    `    µs of processor time and WAL are per payment; over HTTP they include sealing the events and`,
-    `    filling the search table, done ${whole(http.settled_after_ms)} ms after a slice.`,
-    `    Peak memory of the server ${whole(found.peak_memory_mb)} MB; load ${found.load.toFixed(1)}; ` +
-      `${whole(found.payments.http + found.payments.call)} payments, ` +
-      (found.faults.length === 0 ? 'every one of them audited.' : 'WRONG, see below.'),
+    '    Processor time and WAL are per payment. Over HTTP they include sealing and searching, done',
+    `    ${whole(http.settled_after_ms)} ms after a slice.`,
+    `    ${machineLine(found)}`,
+    `    ${whole(found.payments.http + found.payments.call)} payments, ` +
+      (found.faults.length === 0 ? 'every one of them audited.' : 'WRONG: see below.'),
   ]
 }
 
@@ -71,8 +74,7 @@ export function exportsTable(found: ExportsResult, goal: number): string[] {
     '',
     ratioLine('S6  CSV over HTTP ÷ COPY of the same', found.ratio, goal, found.met),
     ...table(rows),
-    `    ${whole(found.rows)} payments, ${whole(found.bytes / 1_048_576)} MB; peak memory of the ` +
-      `server ${whole(found.peak_memory_mb)} MB, ${whole(found.memory_grown_mb)} MB more than ` +
-      `before the first; load ${found.load.toFixed(1)}`,
+    `    ${whole(found.rows)} payments, ${whole(found.bytes / 1_048_576)} MB. ${machineLine(found)}`,
+    `    The peak is ${whole(found.memory_grown_mb)} MB above that of before the first export.`,
   ]
 }

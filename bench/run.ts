@@ -4,16 +4,8 @@ import { parseArgs } from 'node:util'
 import { benchExports, GOAL as EXPORTS_GOAL } from './exports.ts'
 import { load, machine } from './machine.ts'
 import { benchPayments, GOAL as PAYMENTS_GOAL } from './payments.ts'
+import type { Plan, Say } from './plan.ts'
 import { exportsTable, paymentsTable } from './report.ts'
-
-export type Plan = {
-  readonly rounds: number
-  readonly slice_ms: number
-  readonly export_rows: number
-  /** Even where pgbench and psql are installed. */
-  readonly useDriver: boolean
-}
-export type Say = (line: string) => void
 
 const FULL = { rounds: 6, slice_ms: 3000, export_rows: 200_000 }
 const QUICK = { rounds: 2, slice_ms: 1000, export_rows: 200_000 }

@@ -44,8 +44,9 @@ async function reach(config: Config): Promise<Reached> {
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
-  const end = () => {
-    stop().finally(() => process.exit(EXIT.interrupted))
+  const end = async () => {
+    await stop().catch(() => undefined)
+    process.exit(EXIT.interrupted)
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)

@@ -1,5 +1,5 @@
-import type { MerchantId } from '#server/kernel/ids.ts'
 import { sandboxAccount } from '#server/first-run.ts'
+import type { MerchantId } from '#server/kernel/ids.ts'
 import { newToken, systemRandom } from '#server/platform/clock.ts'
 import { sha256 } from '#server/platform/secrets.ts'
 import { insertMerchant } from '#server/records/merchants/index.ts'

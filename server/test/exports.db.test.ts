@@ -12,7 +12,15 @@ import { enqueue } from '#server/platform/jobs.ts'
 import { newId } from './books.ts'
 import { download, ended, exported, readCsv } from './exported.ts'
 import { type Api, eventually } from './florin.ts'
-import { addManyPayments, addPayments, idAt, type Listed, openListed, paymentRow, seeded } from './listed.ts'
+import {
+  addManyPayments,
+  addPayments,
+  idAt,
+  type Listed,
+  openListed,
+  paymentRow,
+  seeded,
+} from './listed.ts'
 
 const DAY_MS = 86_400_000
 const random = seeded(11)
@@ -29,7 +37,10 @@ afterAll(() => listed?.close())
 
 let made = 0
 /** A payment of its own day, so that each test exports only what it made. */
-async function add(shared: Partial<PaymentRow>, rows: Partial<PaymentRow>[]): Promise<PaymentRow[]> {
+async function add(
+  shared: Partial<PaymentRow>,
+  rows: Partial<PaymentRow>[],
+): Promise<PaymentRow[]> {
   made += 1
   const at = Date.parse('2026-01-15T10:00:00Z') + made * 2 * DAY_MS
   const all = rows.map((row, index) => {
@@ -89,34 +100,44 @@ describe('the text of a file', () => {
     '%1',
     '(=1)',
   ]
-  const FIELDS = ['payer_name', 'payer_email', 'reference', 'description', 'method', 'gateway_ref'] as const
+  const FIELDS = [
+    'payer_name',
+    'payer_email',
+    'reference',
+    'description',
+    'method',
+    'gateway_ref',
+  ] as const
 
-  it.each([',', ';'] as const)('stays text in every field, with "%s" between cells', async (separator) => {
-    const texts = [...HOSTILE, ...HARMLESS]
-    const rows = await add(
-      { card_last4: '4242', reason: 'other' },
-      texts.map((text) => ({
-        ...Object.fromEntries(FIELDS.map((field) => [field, text])),
-        card_brand: text,
-        created_by_name: text,
-        country: text,
-        metadata: { note: text },
-      })),
-    )
-    const columns = [...FIELDS, 'customer', 'card', 'country', 'created_by', 'metadata.note']
-    const q = `id:${rows.map(({ id }) => id).join(',')}`
-    const file = await exported(api, { q, columns, separator })
-    expect(file.rows_done).toBe(texts.length)
-    const [head, ...cells] = readCsv(await download(api, file), separator)
-    expect(head).toEqual(columns)
-    for (const [index, text] of texts.entries()) {
-      const guard = index < HOSTILE.length ? "'" : ''
-      const expected = columns.map((column) => {
-        return guard + (column === 'card' ? `${text} ···· 4242` : text)
-      })
-      expect(cells[index]).toEqual(expected)
-    }
-  })
+  it.each([',', ';'] as const)(
+    'stays text in every field, with "%s" between cells',
+    async (separator) => {
+      const texts = [...HOSTILE, ...HARMLESS]
+      const rows = await add(
+        { card_last4: '4242', reason: 'other' },
+        texts.map((text) => ({
+          ...Object.fromEntries(FIELDS.map((field) => [field, text])),
+          card_brand: text,
+          created_by_name: text,
+          country: text,
+          metadata: { note: text },
+        })),
+      )
+      const columns = [...FIELDS, 'customer', 'card', 'country', 'created_by', 'metadata.note']
+      const q = `id:${rows.map(({ id }) => id).join(',')}`
+      const file = await exported(api, { q, columns, separator })
+      expect(file.rows_done).toBe(texts.length)
+      const [head, ...cells] = readCsv(await download(api, file), separator)
+      expect(head).toEqual(columns)
+      for (const [index, text] of texts.entries()) {
+        const guard = index < HOSTILE.length ? "'" : ''
+        const expected = columns.map((column) => {
+          return guard + (column === 'card' ? `${text} ···· 4242` : text)
+        })
+        expect(cells[index]).toEqual(expected)
+      }
+    },
+  )
 
   it('writes amounts in the digits of their currency, and never guards a number', async () => {
     const rows = await add({ status: 'succeeded' }, [
@@ -126,8 +147,14 @@ describe('the text of a file', () => {
       { currency: 'BTC', amount: 1n, captured: 1n },
       { currency: 'ETH', amount: 4_000_000_000_000_000_000n },
     ])
-    const columns = ['amount', 'captured_amount', 'refunded_amount', 'fee_amount', 'net_amount',
-      'credited_amount']
+    const columns = [
+      'amount',
+      'captured_amount',
+      'refunded_amount',
+      'fee_amount',
+      'net_amount',
+      'credited_amount',
+    ]
     const q = `id:${rows.map(({ id }) => id).join(',')}`
     const [head, ...cells] = readCsv(await download(api, await exported(api, { q, columns })))
     expect(head).toEqual(['amount', 'currency', ...columns.slice(1)])
@@ -136,13 +163,24 @@ describe('the text of a file', () => {
       ['1200', 'JPY', '1200', '0', '7', '1193', ''],
       ['1.234', 'KWD', '1.234', '0.000', '0.000', '1.234', ''],
       ['0.00000001', 'BTC', '0.00000001', '0.00000000', '0.00000000', '0.00000001', ''],
-      ['4000000000.000000000', 'ETH', '0.000000000', '0.000000000', '0.000000000', '0.000000000', ''],
+      [
+        '4000000000.000000000',
+        'ETH',
+        '0.000000000',
+        '0.000000000',
+        '0.000000000',
+        '0.000000000',
+        '',
+      ],
     ])
   })
 
   it('writes times in the merchant’s zone with their offset', async () => {
     const rows = await add({}, [
-      { created_at: new Date('2026-07-01T23:30:00Z'), processed_at: new Date('2026-01-01T00:00:00Z') },
+      {
+        created_at: new Date('2026-07-01T23:30:00Z'),
+        processed_at: new Date('2026-01-01T00:00:00Z'),
+      },
     ])
     const body = { q: `id:${rows[0]?.id}`, columns: ['created_at', 'processed_at', 'expires_at'] }
     const file = await exported(api, body)
@@ -197,7 +235,10 @@ describe('an export', () => {
       expect(cells).toHaveLength(file.rows_done)
       const bySum = Map.groupBy(cells, ([, , currency]) => currency ?? '')
       const sums = [...bySum].sort().map(([currency, rows]) => {
-        const cents = rows.reduce((sum, [, amount]) => sum + BigInt(amount?.replace('.', '') ?? 0), 0n)
+        const cents = rows.reduce(
+          (sum, [, amount]) => sum + BigInt(amount?.replace('.', '') ?? 0),
+          0n,
+        )
         return [currency, rows.length, cents]
       })
       expect(
@@ -208,7 +249,10 @@ describe('an export', () => {
     }
     const last = await exported(api, { q, columns: ['id'] })
     const { body } = await api.get<ListSummary>(`/v1/payments/summary?q=${q}`)
-    expect({ count: last.rows_done, sums: last.sums }).toEqual({ count: body.count, sums: body.sums })
+    expect({ count: last.rows_done, sums: last.sums }).toEqual({
+      count: body.count,
+      sums: body.sums,
+    })
   })
 
   it('keeps the order of the view', async () => {
@@ -232,7 +276,9 @@ describe('an export', () => {
     expect((await api.post<Export>(`/v1/exports/${id}/cancel`)).body.status).toBe('canceled')
     await eventually(async () => filesOf(id).length === 0)
     expect(performance.now() - from).toBeLessThan(1000)
-    expect((await api.get<Problem>(`/v1/exports/${id}/download`)).body.code).toBe('export_not_ready')
+    expect((await api.get<Problem>(`/v1/exports/${id}/download`)).body.code).toBe(
+      'export_not_ready',
+    )
     await blocked.release()
     expect((await api.post<Export>(`/v1/exports/${id}/resume`)).status).toBe(202)
     const again = await ended(api, id)

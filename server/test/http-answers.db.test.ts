@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Problem } from '#contract/shapes.ts'
 import { PERMISSIONS } from '#contract/permissions.ts'
+import type { Problem } from '#contract/shapes.ts'
 import { openFlorin, signInAs, type TestFlorin } from './florin.ts'
 import { createPayment } from './payer.ts'
 
@@ -154,7 +154,7 @@ describe('a refusal', () => {
 
   it('is given to text that cannot be stored, and nothing is', async () => {
     const before = await count('payments')
-    const bodies = [
+    const bodies: object[] = [
       { ...AMOUNT, reference: 'a\u0000b' },
       { ...AMOUNT, description: '\u0000' },
       { ...AMOUNT, metadata: { key: 'a\u0000b' } },
@@ -232,12 +232,7 @@ describe('permissions', () => {
         const address = path.replaceAll(/\{\w+\}/g, key.id)
         const body = method === 'get' ? undefined : {}
         const { status, body: said } = await api.send(method.toUpperCase(), address, body)
-        expect([method, path, status, said.code]).toEqual([
-          method,
-          path,
-          403,
-          'permission_missing',
-        ])
+        expect([method, path, status, said.code]).toEqual([method, path, 403, 'permission_missing'])
         expect(said.detail).toContain(operation['x-permission'])
         asked += 1
       }

@@ -76,7 +76,7 @@ describe('the key', () => {
     expect([status, code]).toEqual([400, expect.stringMatching(/^idempotency_key_/)])
   })
 
-  it('is the same with and without the quotes of the draft, and 255 characters are enough', async () => {
+  it('is the same with and without quotes, and has up to 255 characters', async () => {
     const key = 'k'.repeat(255)
     const bare = await post('/v1/payments', BODY, key)
     const quoted = await post('/v1/payments', BODY, `"${key}"`)
@@ -156,11 +156,17 @@ describe('the answer', () => {
     const key = crypto.randomUUID()
     expect((await post('/v1/payments', BODY, key)).status).toBe(201)
     const set = (scopes: string[]) =>
-      at.db.query({ text: 'update api_keys set scopes = $2 where id = $1', values: [keyId, scopes] })
+      at.db.query({
+        text: 'update api_keys set scopes = $2 where id = $1',
+        values: [keyId, scopes],
+      })
     await set(['access_events'])
     const refused = await post('/v1/payments', BODY, key)
     expect([refused.status, refused.code]).toEqual([403, 'permission_missing'])
-    await at.db.query({ text: 'update api_keys set revoked_at = now() where id = $1', values: [keyId] })
+    await at.db.query({
+      text: 'update api_keys set revoked_at = now() where id = $1',
+      values: [keyId],
+    })
     expect((await post('/v1/payments', BODY, key)).status).toBe(401)
     const gone = apiOf(at.origin, { authorization: `Bearer ${secret}` })
     await eventually(async () => (await gone.get('/v1/me')).status === 401)

@@ -42,11 +42,8 @@ const gatewayGoesOn = (id: string) =>
       (select t.id from transactions t where t.payment_id = $1)`,
     id,
   )
-const cancel = (id: string, body = {}) =>
-  at.api.post<Payment & EffectPreview & { code?: string; detail?: string }>(
-    `/v1/payments/${id}/cancel`,
-    body,
-  )
+const cancel = <T = Payment>(id: string, body = {}) =>
+  at.api.post<T & { code?: string; detail?: string }>(`/v1/payments/${id}/cancel`, body)
 
 describe('what cards do', () => {
   it('waits for a pending one, and is paid when the gateway says so', async () => {
@@ -213,7 +210,7 @@ describe('cancel', () => {
   it('shows what it would do, and does it once', async () => {
     const made = await createPayment(at.api, '10.00')
     expect(await whyNot(made)).toEqual({ allowed: true, why_not: null })
-    const preview = await cancel(made.id, { dry_run: true })
+    const preview = await cancel<EffectPreview>(made.id, { dry_run: true })
     expect(preview.body.status).toEqual({ from: 'open', to: 'canceled' })
     expect((await read(made.id)).status).toBe('open')
     const done = await cancel(made.id, { reason: 'ordered twice' })

@@ -1,4 +1,9 @@
-import { type Condition, matches, type QueryRecord, type ResolvedQuery } from '#contract/query/index.ts'
+import {
+  type Condition,
+  matches,
+  type QueryRecord,
+  type ResolvedQuery,
+} from '#contract/query/index.ts'
 import { timeOfId } from '#server/kernel/ids.ts'
 import { formatAmount } from '#server/kernel/money.ts'
 import { flagsOf, type PaymentRow } from '#server/money/payments/index.ts'
@@ -19,7 +24,8 @@ export const passing = (
 function passes(listed: Listed, row: PaymentRow, condition: Condition): boolean {
   const record = recordOf(listed, row)
   const holds = (any: Condition['any']) =>
-    any.length > 0 && matches({ list: 'payments', all: [{ ...condition, any, negated: false }] }, record)
+    any.length > 0 &&
+    matches({ list: 'payments', all: [{ ...condition, any, negated: false }] }, record)
   if (condition.source !== 'search') return holds(condition.any) !== condition.negated
   const words = wordsOf(listed, row)
   const found = condition.any.some(
@@ -49,7 +55,8 @@ function recordOf(listed: Listed, row: PaymentRow): QueryRecord {
   const customer = listed.customers.find(({ id }) => id === row.customer_id)
   const shop = listed.shops.find(({ id }) => id === row.shop_id)
   const account = listed.accounts.find(({ id }) => id === row.gateway_account_id)
-  const money = (amount: bigint | null) => (amount === null ? null : formatAmount(amount, row.currency))
+  const money = (amount: bigint | null) =>
+    amount === null ? null : formatAmount(amount, row.currency)
   const texts = (...all: (string | null | undefined)[]) => all.flatMap((one) => (one ? [one] : []))
   return {
     id: row.id,
@@ -93,12 +100,34 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   reason: ['card_declined', 'none', 'customer_closed', 'insufficient_funds,other'],
   purpose: ['api', 'link,top_up', 'door'],
   source: ['api', 'dashboard,link', 'gateway'],
-  amount: ['>100', '>=49.90', '<1.5', '>=0.5', '<=1.5', '>1.5', '<=10', '49.90', '1', '0.01..10', '>99999999999', '-5', '10.005'],
+  amount: [
+    '>100',
+    '>=49.90',
+    '<1.5',
+    '>=0.5',
+    '<=1.5',
+    '>1.5',
+    '<=10',
+    '49.90',
+    '1',
+    '0.01..10',
+    '>99999999999',
+    '-5',
+    '10.005',
+  ],
   credited: ['>0', 'none', '<=10'],
   fee: ['0', '>0.2', '0.001..1'],
   refunded: ['>0', '<5', '0'],
   currency: ['EUR', 'EUR,USD', 'JPY', 'BTC,KWD,XOF', 'GBP'],
-  created: ['today', 'this_month', 'last_month', '7d', '2026-10', '>2026-11-10', '2026-10-01..2026-10-15'],
+  created: [
+    'today',
+    'this_month',
+    'last_month',
+    '7d',
+    '2026-10',
+    '>2026-11-10',
+    '2026-10-01..2026-10-15',
+  ],
   updated: ['today', '<2026-10-01', '30d'],
   processed: ['none', '>=2026-11-01', 'yesterday'],
   expires: ['none', '2026-11', '<=2026-10-20T10:30'],
@@ -120,11 +149,52 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'meta.order_ref': ['M-1', 'm-*', 'none'],
   'meta.empty': ['none', '*a*'],
 }
-const ALWAYS_THERE = ['status', 'purpose', 'source', 'amount', 'fee', 'refunded', 'currency', 'created', 'updated', 'shop', 'env']
-const FLAGS = ['needs_action', 'partial', 'overpaid', 'refunded', 'partly_refunded', 'disputed', 'manual',
-  'late', 'test', 'uncredited']
-const FREE = ['ana', '49.90', 'order', '4242', 'JOSÉ', 'jose', 'unicode', '"100%"', 'a_17', 'crm-7', '10',
-  'm-1', 'ana@example.com', 'ch_1', 'x\\\\y', 'null', 'select', '＝cmd', '1,000']
+const ALWAYS_THERE = [
+  'status',
+  'purpose',
+  'source',
+  'amount',
+  'fee',
+  'refunded',
+  'currency',
+  'created',
+  'updated',
+  'shop',
+  'env',
+]
+const FLAGS = [
+  'needs_action',
+  'partial',
+  'overpaid',
+  'refunded',
+  'partly_refunded',
+  'disputed',
+  'manual',
+  'late',
+  'test',
+  'uncredited',
+]
+const FREE = [
+  'ana',
+  '49.90',
+  'order',
+  '4242',
+  'JOSÉ',
+  'jose',
+  'unicode',
+  '"100%"',
+  'a_17',
+  'crm-7',
+  '10',
+  'm-1',
+  'ana@example.com',
+  'ch_1',
+  'x\\\\y',
+  'null',
+  'select',
+  '＝cmd',
+  '1,000',
+]
 
 /** A query of one to four terms, as people write them. */
 export function randomQuery(random: Seeded): string {
@@ -139,5 +209,7 @@ export function randomQuery(random: Seeded): string {
     const key = pick(keys)
     return `${key}:${pick(VALUES[key] ?? [])}`
   }
-  return Array.from({ length: 1 + below(4) }, () => `${below(4) === 0 ? '-' : ''}${term()}`).join(' ')
+  return Array.from({ length: 1 + below(4) }, () => `${below(4) === 0 ? '-' : ''}${term()}`).join(
+    ' ',
+  )
 }

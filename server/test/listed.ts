@@ -109,10 +109,14 @@ export function seeded(seed: number) {
 }
 export type Seeded = ReturnType<typeof seeded>
 
-export const idAt = (time_ms: number, random: Seeded) => makeId('payment', time_ms, random.bytes(10))
+export const idAt = (time_ms: number, random: Seeded) =>
+  makeId('payment', time_ms, random.bytes(10))
 
 /** A payment of 10.00 EUR that nothing is known of, but for what is said. */
-export function paymentRow(listed: Listed, given: Partial<PaymentRow> & { id: string }): PaymentRow {
+export function paymentRow(
+  listed: Listed,
+  given: Partial<PaymentRow> & { id: string },
+): PaymentRow {
   const at = given.created_at ?? new Date('2026-11-01T10:00:00Z')
   return {
     merchant_id: listed.scope.merchantId,
@@ -169,9 +173,32 @@ export const addPayments = (listed: Listed, rows: readonly PaymentRow[]): Promis
 
 const DAY_MS = 86_400_000
 const CURRENCIES = ['EUR', 'EUR', 'EUR', 'USD', 'JPY', 'KWD', 'XOF', 'BTC']
-const STATUSES = ['open', 'processing', 'authorized', 'partially_paid', 'succeeded', 'succeeded',
-  'succeeded', 'failed', 'canceled', 'expired'] as const
-const AMOUNTS = [1n, 10n, 99n, 100n, 101n, 999n, 1000n, 4990n, 10_000n, 49_900n, 100_000n, 5n * 10n ** 9n]
+const STATUSES = [
+  'open',
+  'processing',
+  'authorized',
+  'partially_paid',
+  'succeeded',
+  'succeeded',
+  'succeeded',
+  'failed',
+  'canceled',
+  'expired',
+] as const
+const AMOUNTS = [
+  1n,
+  10n,
+  99n,
+  100n,
+  101n,
+  999n,
+  1000n,
+  4990n,
+  10_000n,
+  49_900n,
+  100_000n,
+  5n * 10n ** 9n,
+]
 const WORDS = ['Order', 'order 100%', 'A_17', 'Ünïcode', 'x\\y', 'Café', '49.90', 'null', "O'Hara"]
 
 /** Payments of every kind, at random over the ninety days before `now_ms`. */
@@ -194,14 +221,20 @@ function randomPayment(listed: Listed, random: Seeded, now_ms: number): PaymentR
   const captured = status === 'partially_paid' ? amount / 2n : paid
   const refunded = maybe(0.3, () => pick([captured, captured / 2n, captured / 3n])) ?? 0n
   const account = maybe(0.8, () => pick(listed.accounts))
-  const card = maybe(0.6, () => pick([['visa', '4242'], ['mastercard', '0005']] as const))
+  const card = maybe(0.6, () =>
+    pick([
+      ['visa', '4242'],
+      ['mastercard', '0005'],
+    ] as const),
+  )
   return paymentRow(listed, {
     id: idAt(created_ms, random),
     created_at: new Date(created_ms),
     updated_at: later(),
     processed_at: captured > 0n ? later() : null,
     // What is open and past its time would be expired by the product while a test looks.
-    expires_at: status === 'open' ? maybe(0.5, () => new Date(now_ms + 9 * DAY_MS)) : maybe(0.5, later),
+    expires_at:
+      status === 'open' ? maybe(0.5, () => new Date(now_ms + 9 * DAY_MS)) : maybe(0.5, later),
     shop_id: pick(listed.shops).id,
     customer_id: maybe(0.5, () => pick(listed.customers).id),
     purpose: pick(['api', 'link', 'top_up']),

@@ -30,8 +30,10 @@ export async function listen(
 }
 
 async function read(body: ReadableStream<Uint8Array>, heard: Heard[]): Promise<void> {
+  const utf8 = new TextDecoder()
   let rest = ''
-  for await (const part of body.pipeThrough(new TextDecoderStream())) {
+  for await (const bytes of body) {
+    const part = utf8.decode(bytes, { stream: true })
     const blocks = (rest + part).split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {

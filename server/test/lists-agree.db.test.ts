@@ -9,13 +9,24 @@ import { searchSubscriber } from '#server/oversight/search/index.ts'
 import type { EventRow } from '#server/platform/outbox.ts'
 import { download, exported, readCsv } from './exported.ts'
 import { passing, randomQuery } from './list-oracle.ts'
-import { addPayments, type Listed, openListed, randomPayments, type Seeded, seeded } from './listed.ts'
+import {
+  addPayments,
+  type Listed,
+  openListed,
+  randomPayments,
+  type Seeded,
+  seeded,
+} from './listed.ts'
 
 const ROWS = 300
 const QUERIES = 200
 const SEED = 20_261_120
 const NOW_MS = Date.now()
-const QUERY_OPTIONS = { now_ms: NOW_MS, timeZone: 'Europe/Paris', vocabulary: VOCABULARIES.payments }
+const QUERY_OPTIONS = {
+  now_ms: NOW_MS,
+  timeZone: 'Europe/Paris',
+  vocabulary: VOCABULARIES.payments,
+}
 
 let listed: Listed
 let rows: PaymentRow[]
@@ -62,7 +73,11 @@ function sumsOf(found: readonly PaymentRow[]): ListSummary['sums'] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([currency, some]) => {
       const total = some.reduce((sum, { amount }) => sum + amount, 0n)
-      return { currency, count: some.length, amount: { value: formatAmount(total, currency), currency } }
+      return {
+        currency,
+        count: some.length,
+        amount: { value: formatAmount(total, currency), currency },
+      }
     })
 }
 

@@ -5,7 +5,15 @@ import type { HiddenRows, ListSummary } from '#contract/watching.ts'
 import { insertTransactions } from '#server/money/transactions/index.ts'
 import { newId } from './books.ts'
 import type { Answer } from './florin.ts'
-import { addManyPayments, addPayments, idAt, type Listed, openListed, paymentRow, seeded } from './listed.ts'
+import {
+  addManyPayments,
+  addPayments,
+  idAt,
+  type Listed,
+  openListed,
+  paymentRow,
+  seeded,
+} from './listed.ts'
 
 const ROWS = 20_000
 const HOUR_MS = 3_600_000
@@ -18,7 +26,11 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => listed?.close())
 
-const ask = <T>(path: string, query: Record<string, string> = {}, headers = {}): Promise<Answer<T>> =>
+const ask = <T>(
+  path: string,
+  query: Record<string, string> = {},
+  headers = {},
+): Promise<Answer<T>> =>
   listed.florin.api.send('GET', `${path}?${new URLSearchParams(query)}`, undefined, headers)
 const page = async (query: Record<string, string> = {}): Promise<PageOf<Payment>> =>
   (await ask<PageOf<Payment>>('/v1/payments', query)).body
@@ -61,7 +73,11 @@ describe('a list', () => {
       const found: number[] = []
       let next: string | null = ''
       for (let pages = 0; pages < 4 && next !== null; pages++) {
-        const read: PageOf<Payment> = await page({ sort, limit: '50', ...(next ? { after: next } : {}) })
+        const read: PageOf<Payment> = await page({
+          sort,
+          limit: '50',
+          ...(next ? { after: next } : {}),
+        })
         found.push(...read.data.map(({ amount }) => Number.parseFloat(amount.value)))
         next = read.page.next
       }
@@ -84,7 +100,9 @@ describe('a list', () => {
       ids.push(...read.data.map(({ id }) => id))
       next = read.page.next
     }
-    const summary = await ask<ListSummary>('/v1/payments/summary', { q: 'status:failed created:<today' })
+    const summary = await ask<ListSummary>('/v1/payments/summary', {
+      q: 'status:failed created:<today',
+    })
     expect(ids).toHaveLength(summary.body.count)
     expect(new Set(ids).size).toBe(ids.length)
   })
@@ -216,7 +234,7 @@ const ATTACKS = [
   '\\\\\\',
   '\\%',
   'E\\u0027',
-  "\u2019 or \u2019a\u2019=\u2019a",
+  '\u2019 or \u2019a\u2019=\u2019a',
   '\u0000',
   'a\u0000b',
   '\ud800',
@@ -235,14 +253,36 @@ const ATTACKS = [
   '../../etc/passwd',
   '<script>alert(1)</script>',
   'sleep(10)',
-  "pg_sleep(10)",
+  'pg_sleep(10)',
   '(select pg_sleep(10))',
   '*'.repeat(50),
   '('.repeat(500),
 ]
-const KEYS = ['ref', 'name', 'text', 'email', 'customer', 'shop', 'by', 'gateway', 'method', 'gref', 'brand',
-  'amount', 'fee', 'created', 'updated', 'currency', 'country', 'last4', 'id', 'session', 'status', 'meta.x',
-  'gateway_account']
+const KEYS = [
+  'ref',
+  'name',
+  'text',
+  'email',
+  'customer',
+  'shop',
+  'by',
+  'gateway',
+  'method',
+  'gref',
+  'brand',
+  'amount',
+  'fee',
+  'created',
+  'updated',
+  'currency',
+  'country',
+  'last4',
+  'id',
+  'session',
+  'status',
+  'meta.x',
+  'gateway_account',
+]
 
 describe('hostile input', () => {
   it('is found or refused, never a fault and never slow', async () => {
@@ -251,7 +291,8 @@ describe('hostile input', () => {
     let slowest = 0
     for (const attack of ATTACKS) {
       const queries = [attack, `"${attack.replaceAll(/["\\]/g, '\\$&')}"`]
-      for (const key of KEYS) queries.push(`${key}:${attack}`, `${key}:"${attack.replaceAll(/["\\]/g, '\\$&')}"`)
+      for (const key of KEYS)
+        queries.push(`${key}:${attack}`, `${key}:"${attack.replaceAll(/["\\]/g, '\\$&')}"`)
       for (const q of queries) {
         const started = performance.now()
         const { status } = await ask('/v1/payments/summary', { q })
@@ -274,7 +315,14 @@ describe('hostile input', () => {
       const lookup = await ask(`/v1/lookup/${encodeURIComponent(attack.toWellFormed())}`)
       expect(lookup.status).toBeLessThan(500)
     }
-    for (const other of ['transactions', 'refunds', 'links', 'gateway_events', 'events', 'exports']) {
+    for (const other of [
+      'transactions',
+      'refunds',
+      'links',
+      'gateway_events',
+      'events',
+      'exports',
+    ]) {
       for (const attack of ATTACKS) {
         const { status } = await ask(`/v1/${other}`, { q: attack })
         expect(status, `${other}: ${attack}`).toBeLessThan(500)

@@ -32,7 +32,7 @@ const hear = async (headers: Record<string, string> = {}) => {
   return listener
 }
 /** Ids of every event of this merchant after one of them, as the database has them. */
-const after = async (id: string) =>
+const eventsAfter = async (id: string) =>
   (
     await at.db.query<{ id: string }>({
       text: `select id::text from events where merchant_id = $1 and mode = 'test' and id > $2
@@ -69,7 +69,7 @@ describe('the live stream', () => {
     first.close()
     await Promise.all(Array.from({ length: 5 }, () => paidPayment(at.api)))
     await allTold()
-    const missed = await after(last)
+    const missed = await eventsAfter(last)
     expect(missed.length).toBeGreaterThan(15)
     const again = await hear({ 'last-event-id': last })
     await eventually(async () => missed.every((id) => again.heard.some((one) => one.id === id)))
@@ -95,7 +95,7 @@ describe('the live stream', () => {
     }))
     await at.db.tx((tx) => announce(tx, at.florin.deps.newId, scope, actor, events))
     await allTold()
-    const missed = await after(last)
+    const missed = await eventsAfter(last)
     const again = await hear({ 'last-event-id': last })
     await eventually(async () => {
       const ids = new Set(again.heard.map((one) => one.id))

@@ -19,7 +19,7 @@ const PARTIAL = '4000000000130007'
 const seen = { confirmed_by: 'gateway_dashboard', reason: 'seen in the gateway’s dashboard' }
 const eur = (value: string) => ({ value, currency: 'EUR' })
 
-type Answer = Payment & EffectPreview & { code: string; errors?: { pointer: string }[] }
+type Answer = Payment & { code: string; errors?: { pointer: string }[] }
 const mark = (id: string, more = {}, by: Api = owner) =>
   by.post<Answer>(`/v1/payments/${id}/mark_paid`, { ...seen, ...more })
 const read = (id: string) => paymentIs(at.api, id, () => true)

@@ -123,7 +123,8 @@ describe('more money than was asked for', () => {
       'unmatched_deposits → gateway_clearing 10.00 EUR',
     )
     const [event] = await at.db.query<{ n: number }>({
-      text: `select count(*)::int as n from events where object_id = $1 and type = 'payment.overpaid'`,
+      text: `select count(*)::int as n from events
+        where object_id = $1 and type = 'payment.overpaid'`,
       values: [id],
     })
     expect(event?.n).toBe(1)

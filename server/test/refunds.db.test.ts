@@ -169,7 +169,7 @@ describe('a refund made at the vendor’s dashboard', () => {
     expect(all.flags).toEqual(['refunded'])
   })
 
-  it('of more than the wallet holds leaves the customer in debt, not the wallet below zero', async () => {
+  it('of more than the wallet holds leaves a debt, not a wallet below zero', async () => {
     const { payment, customer, wallet } = await topUp('50.00')
     await spend(customer, 4000n)
     await atDashboard(payment, '50.00')
@@ -274,7 +274,7 @@ describe('no refund', () => {
     expect((await refund(paid.id)).status).toBe(201)
   })
 
-  it('without a reason, in another currency, of nothing received, or of nobody’s payment', async () => {
+  it('without a reason, in another currency, of nothing, or of nobody’s payment', async () => {
     const paid = await paidPayment(at.api, '10.00')
     const path = `/v1/payments/${paid.id}/refunds`
     expect((await at.api.post(path, {})).body.code).toBe('body_invalid')

@@ -262,10 +262,7 @@ describe('API keys', () => {
   it('believe no header that names somebody', async () => {
     const made = await createPayment(at.api)
     const claims = { 'x-user': 'owner', 'x-member-id': 'mem_1', 'x-forwarded-user': 'owner' }
-    expect(await send('GET', `/v1/payments/${made.id}`, claims)).toEqual([
-      401,
-      'sign_in_required',
-    ])
+    expect(await send('GET', `/v1/payments/${made.id}`, claims)).toEqual([401, 'sign_in_required'])
   })
 })
 

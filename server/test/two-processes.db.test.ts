@@ -45,9 +45,7 @@ const scope = () => ({ merchantId: at.owner.merchantId, mode: 'test' }) as const
 const run = <T = unknown>(text: string, ...values: unknown[]) => at.db.query<T>({ text, values })
 /** As many as asked for, half of them at each process. */
 const onBoth = <T>(times: number, ask: (api: Api, index: number) => Promise<T>): Promise<T[]> =>
-  Promise.all(
-    Array.from({ length: times }, (_, index) => ask(both[index % 2] as Api, index)),
-  )
+  Promise.all(Array.from({ length: times }, (_, index) => ask(both[index % 2] as Api, index)))
 const settled = (id: string) =>
   eventually(async () => {
     const text = `select 1 from gateway_events where payment_id = $1 and status = 'waiting'`
@@ -78,7 +76,7 @@ describe('the same at two processes', () => {
     await submitPage(await goToGateway(made.checkout_url), { card_number: '4242424242424242' })
     await at.florin.sandbox?.resetSwitches(at.sandboxRef)
     const back = made.checkout_url.replace(at.origin, other.origin)
-    await onBoth(20, (api, index) =>
+    await onBoth<unknown>(20, (api, index) =>
       index % 4 < 2
         ? api.post(`/v1/payments/${made.id}/sync`)
         : fetch(`${index % 4 === 2 ? made.checkout_url : back}/return`, { redirect: 'manual' }),
@@ -132,7 +130,8 @@ describe('the same at two processes', () => {
     await run(`update payments set expires_at = now() - interval '1 s' where id = any($1)`, ids)
     for (const id of ids) await paymentIs(at.api, id, (one) => one.status === 'expired')
     const told = await run<{ n: number }>(
-      `select count(*)::int as n from events where object_id = any($1) and type = 'payment.expired'`,
+      `select count(*)::int as n from events
+        where object_id = any($1) and type = 'payment.expired'`,
       ids,
     )
     expect(told[0]?.n).toBe(10)
@@ -183,8 +182,9 @@ describe('work whose worker died', () => {
       `${event?.gateway_account_id}:${event?.object_ref}`,
     )
     const status = async () =>
-      (await run<{ status: string }>('select status from gateway_events where id = $1', event?.id))[0]
-        ?.status
+      (
+        await run<{ status: string }>('select status from gateway_events where id = $1', event?.id)
+      )[0]?.status
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(await status()).toBe('waiting')
     await eventually(async () => (await status()) === 'duplicate', 5000)

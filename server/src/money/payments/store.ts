@@ -190,8 +190,8 @@ export async function savePayment(
 }
 
 /**
- * Open payments whose time is over, locked; another process's share is left to it. Those at a gateway
- * are passed over, so that many of them do not keep the others waiting.
+ * Open payments whose time is over, locked; another process's share is left to it. Those at a
+ * gateway are passed over, so that many of them do not keep the others waiting.
  */
 export async function lockDuePayments(tx: Tx, limit: number): Promise<PaymentRow[]> {
   return tx.query<PaymentRow>({

@@ -1,7 +1,7 @@
 import { isPaymentColumn, MONEY_COLUMNS, PAYMENT_COLUMNS } from '#contract/columns.ts'
 import type { Export } from '#contract/watching.ts'
-import { toWire } from '#server/kernel/money.ts'
 import type { Flow } from '#server/kernel/flow.ts'
+import { toWire } from '#server/kernel/money.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { ActorKind, Mode } from '#server/kernel/scope.ts'
 
@@ -28,7 +28,11 @@ export type ExportRequest = {
   readonly bom: boolean
 }
 
-export type ExportSum = { readonly currency: string; readonly count: number; readonly amount: string }
+export type ExportSum = {
+  readonly currency: string
+  readonly count: number
+  readonly amount: string
+}
 
 export type ExportRow = {
   id: string

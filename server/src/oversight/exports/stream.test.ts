@@ -28,7 +28,8 @@ describe('the stream of an export', () => {
   it.each([1, 3, 100])('counts rows, not lines, in pieces of %i bytes', async (size) => {
     const count = rowCounter()
     let rows = 0
-    for await (const bytes of chunks('"a\nb","say ""x""\n"\n"",""\n"é"\n', size)) rows = count(bytes)
+    for await (const bytes of chunks('"a\nb","say ""x""\n"\n"",""\n"é"\n', size))
+      rows = count(bytes)
     expect(rows).toBe(3)
   })
 

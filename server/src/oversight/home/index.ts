@@ -1,1 +1,2 @@
+export { lookHome } from './actions/look.ts'
 export { homeRoutes } from './routes.ts'

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makeCursor, readCursor } from './cursor.ts'
 
 const ID = 'pay_01jd0000000000000000000000'
-const forged = (parts: unknown): string =>
-  Buffer.from(JSON.stringify(parts)).toString('base64url')
+const forged = (parts: unknown): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
 
 describe('a cursor', () => {
   it('comes back as the position it was made of', () => {

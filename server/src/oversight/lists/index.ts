@@ -1,7 +1,7 @@
 export { presentSums, summarise } from './actions/count.ts'
 export { ask, type Reader } from './actions/read-page.ts'
-export { type Asked, askOf, everything } from './ask.ts'
 export { unitOf } from './amounts.ts'
+export { type Asked, askOf, everything } from './ask.ts'
 export { type Order, orderOf, orderSql } from './order.ts'
 export { LIST_REFUSALS, type ListRefusal } from './refusals.ts'
 export { customerListRoute, type ListDeps, listRoute, listRoutes } from './routes.ts'

@@ -78,7 +78,8 @@ export function route<
       if (!caller.ok) return sendRefusal(request, reply, caller, refusals)
       if (!may(caller.value, spec.permission)) {
         const detail = `This needs the permission ${spec.permission}. Ask an administrator for it.`
-        const refusal = { code: 'permission_missing', detail }
+        const allowed = { permission: spec.permission }
+        const refusal = { code: 'permission_missing', detail, allowed }
         return sendRefusal(request, reply, { ok: false, refusal }, refusals)
       }
       callers.set(request, caller.value)

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import swagger from '@fastify/swagger'
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { NewId } from '../clock.ts'
@@ -44,26 +44,7 @@ export function makeHttp(options: HttpOptions): FastifyInstance {
   // A plain form of another site can send this type; JSON is the only one that we read.
   app.removeContentTypeParser('text/plain')
   app.register(cookie)
-  app.register(swagger, {
-    // Only our own API: what is mounted beside it (the sandbox) has no tags.
-    hideUntagged: true,
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Florin API',
-        version: options.version,
-        description: 'Payments, whatever the gateway. Amounts are decimal strings.',
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
-      components: {
-        securitySchemes: {
-          key: { type: 'http', scheme: 'bearer', description: 'An API key of this mode.' },
-        },
-      },
-      security: [{ key: [] }],
-    },
-    refResolver: { buildLocalReference: (json) => String(json.$id) },
-  })
+  app.register(swagger, describedAs(options.version))
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -86,6 +67,27 @@ export function makeHttp(options: HttpOptions): FastifyInstance {
   })
   return app
 }
+
+const describedAs = (version: string): FastifyDynamicSwaggerOptions => ({
+  // Only our own API: what is mounted beside it (the sandbox) has no tags.
+  hideUntagged: true,
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Florin API',
+      version,
+      description: 'Payments, whatever the gateway. Amounts are decimal strings.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key of this mode.' },
+      },
+    },
+    security: [{ key: [] }],
+  },
+  refResolver: { buildLocalReference: (json) => String(json.$id) },
+})
 
 /** For every answer that does not set its own: nothing loads, frames or caches it. */
 const EVERY_ANSWER = {

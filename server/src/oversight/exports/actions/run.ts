@@ -13,9 +13,9 @@ import type { Job, JobHandler } from '#server/platform/jobs.ts'
 import { messageOf } from '#server/platform/log.ts'
 import { sqlState } from '#server/platform/postgres/index.ts'
 import { type ExportRow, fileNameOf, headOf, sayWhy, type WhyFailed } from '../export.ts'
-import { afterFirstLine, type Manifest, readManifest, rowCounter } from '../stream.ts'
 import { copyText } from '../store/copy.ts'
 import { finishExport, moveExport, saveProgress } from '../store/exports.ts'
+import { afterFirstLine, type Manifest, readManifest, rowCounter } from '../stream.ts'
 import { tell } from './start.ts'
 
 export type ExportDeps = Deps & { readonly exportsDir: string }

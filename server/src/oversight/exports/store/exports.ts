@@ -1,7 +1,7 @@
-import type { Mode, Scope } from '#server/kernel/scope.ts'
-import type { Queryable, Tx } from '#server/platform/postgres/index.ts'
 import { VOCABULARIES } from '#contract/query/index.ts'
+import type { Mode, Scope } from '#server/kernel/scope.ts'
 import type { ListSpec } from '#server/oversight/lists/index.ts'
+import type { Queryable, Tx } from '#server/platform/postgres/index.ts'
 import { type ExportRow, type ExportStatus, type ExportSum, presentExport } from '../export.ts'
 
 export const EXPORTS: ListSpec<ExportRow> = {
@@ -168,4 +168,3 @@ export async function keptFiles(q: Queryable, ids: readonly string[]): Promise<K
     values: [ids],
   })
 }
-
