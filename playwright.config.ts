@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './scripts/browser.mjs'
 
-/** The main job and every page, in a real Chromium, against the whole product on a fresh database. */
+/** The main job and every page, in a real Chromium, against the product on a fresh database. */
 // biome-ignore lint/style/noDefaultExport: the runner asks for it.
 export default defineConfig({
   testDir: '.',

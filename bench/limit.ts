@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -43,9 +43,6 @@ export async function findLimit(databaseUrl: string, useDriver: boolean): Promis
 const run = promisify(execFile)
 
 async function byPgbench(pgbench: string, databaseUrl: string): Promise<Limit> {
-  const folder = mkdtempSync(join(tmpdir(), 'florin-bench-'))
-  const script = join(folder, 'one-payment.sql')
-  writeFileSync(script, SCRIPT)
   const env = { ...process.env, PGOPTIONS: SESSION }
   const { stdout: version } = await run(pgbench, ['--version'])
   return {
@@ -53,12 +50,13 @@ async function byPgbench(pgbench: string, databaseUrl: string): Promise<Limit> {
     run: async (clients, slice_ms) => {
       const threads = Math.min(clients, availableParallelism())
       const seconds = Math.max(1, Math.round(slice_ms / 1000))
-      const choices = ['-n', '-M', 'prepared', '-f', script, '-T', `${seconds}`]
+      const choices = ['-n', '-M', 'prepared', '-f', '-', '-T', `${seconds}`]
       const size = ['-c', `${clients}`, '-j', `${threads}`]
-      const { stdout } = await run(pgbench, [...choices, ...size, databaseUrl], { env })
-      return readPgbench(stdout)
+      const running = run(pgbench, [...choices, ...size, databaseUrl], { env })
+      running.child.stdin?.end(SCRIPT)
+      return readPgbench((await running).stdout)
     },
-    close: async () => rmSync(folder, { recursive: true, force: true }),
+    close: async () => {},
   }
 }
 

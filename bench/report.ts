@@ -56,7 +56,7 @@ export function paymentsTable(found: PaymentsResult, goal: number): string[] {
     '',
     ratioLine(name, found.ratio, goal, found.met),
     ...table(rows),
-    '    Processor time and WAL are per payment. Over HTTP they include sealing and searching, done',
+    '    Processor time and WAL are per payment. Over HTTP they include sealing and search, done',
     `    ${whole(http.settled_after_ms)} ms after a slice.`,
     `    ${machineLine(found)}`,
     `    ${whole(found.payments.http + found.payments.call)} payments, ` +
@@ -74,7 +74,8 @@ export function exportsTable(found: ExportsResult, goal: number): string[] {
     '',
     ratioLine('S6  CSV over HTTP ÷ COPY of the same', found.ratio, goal, found.met),
     ...table(rows),
-    `    ${whole(found.rows)} payments, ${whole(found.bytes / 1_048_576)} MB. ${machineLine(found)}`,
+    `    ${whole(found.rows)} payments, ${whole(found.bytes / 1_048_576)} MB.`,
+    `    ${machineLine(found)}`,
     `    The peak is ${whole(found.memory_grown_mb)} MB above that of before the first export.`,
   ]
 }

@@ -1,5 +1,5 @@
-import type { Mode, Money } from '#contract/shapes.ts'
 import type { FailureReason } from '#contract/payments.ts'
+import type { Mode, Money } from '#contract/shapes.ts'
 
 export const LOCALES = ['en', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]

@@ -165,7 +165,9 @@ const ENTRY = [
   '(^|/)vite\\.config\\.ts$',
   '^checkout/islands/live\\.ts$',
   '^widget/[^/]+\\.ts$',
-  '^cli/main\\.ts$',
+  '^cli/(main\\.ts|florin\\.mjs)$',
+  // Started as a program of its own by the florin command.
+  '^server/src/audit-command\\.ts$',
   '^gateway-kit/index\\.ts$',
   '^contract/index\\.ts$',
   '^scripts/',

@@ -66,7 +66,10 @@ test('without JavaScript a payer can pay as well', async ({ browser }) => {
   await page.getByRole('button', { name: /^pay/i }).click()
   await page.waitForURL(/\/c\//)
   await expect(page.getByRole('status').first()).toContainText(/declined/i)
-  await page.getByRole('button', { name: /pay|try/i }).first().click()
+  await page
+    .getByRole('button', { name: /pay|try/i })
+    .first()
+    .click()
   await page.waitForURL(/\/sandbox\/pay\//)
   await page.getByLabel(/card number/i).fill('4242424242424242')
   await page.getByRole('button', { name: /^pay/i }).click()

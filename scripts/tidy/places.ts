@@ -17,5 +17,8 @@ export const capabilityOf = (path: string): string | null => CAPABILITY.exec(pat
 /** Programs that a developer runs; they print and read the environment as they need. */
 export const isScript = (path: string): boolean => /^(scripts|bench|tools|examples)\//.test(path)
 
+/** The browser test runner takes its set-up as a default export. */
+const BROWSER_SETUP = 'server/test/browser/setup.ts'
+
 export const isToolConfig = (path: string): boolean =>
-  /(^|\/)[^/]+\.config\.(ts|mjs|cjs)$/.test(path)
+  /(^|\/)[^/]+\.config\.(ts|mjs|cjs)$/.test(path) || path === BROWSER_SETUP

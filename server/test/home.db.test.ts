@@ -84,13 +84,14 @@ it('names what waits for a person, and the list it leads to has exactly that man
   const [account] = listed.accounts
   const values = [merchantId, mode]
   await listed.owner.query({
-    text: `insert into transactions (merchant_id, mode, id, payment_id, type, state, currency, amount)
+    text: `insert into transactions
+        (merchant_id, mode, id, payment_id, type, state, currency, amount)
       values ($1, $2, $3, $4, 'charge', 'unknown', 'EUR', 1)`,
     values: [...values, newId('transaction'), given.id],
   })
   await listed.owner.query({
-    text: `insert into gateway_events (merchant_id, mode, id, gateway, gateway_account_id, dedupe_key,
-        type, status, verdict, body_sha256)
+    text: `insert into gateway_events (merchant_id, mode, id, gateway, gateway_account_id,
+        dedupe_key, type, status, verdict, body_sha256)
       values ($1, $2, $3, 'stripe', $4, 'k', 'charge.paid', 'parked', 'verified', '')`,
     values: [...values, newId('gatewayEvent'), account?.id],
   })

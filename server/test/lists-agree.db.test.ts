@@ -51,7 +51,7 @@ const get = async <T>(path: string, query: Record<string, string>): Promise<T> =
 async function walk(q: string, limit: string): Promise<{ ids: string[]; back: string[] }> {
   const ids: string[] = []
   let page = await get<PageOf<Payment>>('/v1/payments', { q, limit })
-  const last = []
+  const last: string[] = []
   for (;;) {
     ids.push(...page.data.map(({ id }) => id))
     last.splice(0, last.length, ...page.data.map(({ id }) => id))

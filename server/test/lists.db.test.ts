@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Payment } from '#contract/payments.ts'
+import { compareAmounts } from '#contract/query/amounts.ts'
 import type { PageOf, Problem } from '#contract/shapes.ts'
 import type { HiddenRows, ListSummary } from '#contract/watching.ts'
 import { insertTransactions } from '#server/money/transactions/index.ts'
@@ -70,7 +71,7 @@ describe('a list', () => {
 
   it('orders amounts by whole units, across currencies', async () => {
     for (const sort of ['amount', '-amount']) {
-      const found: number[] = []
+      const found: string[] = []
       let next: string | null = ''
       for (let pages = 0; pages < 4 && next !== null; pages++) {
         const read: PageOf<Payment> = await page({
@@ -78,10 +79,11 @@ describe('a list', () => {
           limit: '50',
           ...(next ? { after: next } : {}),
         })
-        found.push(...read.data.map(({ amount }) => Number.parseFloat(amount.value)))
+        found.push(...read.data.map(({ amount }) => amount.value))
         next = read.page.next
       }
-      const sorted = found.toSorted((a, b) => (sort === 'amount' ? a - b : b - a))
+      const way = sort === 'amount' ? 1 : -1
+      const sorted = found.toSorted((a, b) => way * compareAmounts(a, b))
       expect(found).toEqual(sorted)
       expect(new Set(found).size).toBeGreaterThan(100)
     }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { running, signIn, watchConsole } from '#test/browser/pages.ts'
 
-test('the main job: a payer pays on the hosted page, staff see it at once, read and refund it', async ({
+test('the main job: a payer pays, staff see it at once, read it and refund a part', async ({
   browser,
 }) => {
   const staff = await browser.newPage()
@@ -39,7 +39,10 @@ test('the main job: a payer pays on the hosted page, staff see it at once, read 
   const dialog = staff.getByRole('dialog')
   await dialog.getByLabel(/amount/i).fill('20.00')
   await dialog.getByLabel(/reason/i).fill('one item came back')
-  await dialog.getByRole('button', { name: /refund/i }).last().click()
+  await dialog
+    .getByRole('button', { name: /refund/i })
+    .last()
+    .click()
   await expect(staff.getByText(/20\.00/).first()).toBeVisible()
   expect(said).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '#contract/query/index.ts'
 import { useKeys } from '../ui/keys.tsx'
@@ -57,12 +57,18 @@ type ButtonProps<R extends Row> = Omit<Props<R>, 'tools'>
 function FiltersButton<R extends Row>({ list, view, found }: ButtonProps<R>) {
   const { t } = useTranslation('list')
   const [opened, setOpened] = useState(false)
-  const open = () => setOpened(true)
+  const button = useRef<HTMLButtonElement>(null)
+  const open = () => {
+    // The panel gives the focus back to what had it, also when a key opened it.
+    button.current?.focus()
+    setOpened(true)
+  }
   useKeys({ f: { label: t('keys.filters'), run: open } })
   const count = view.query?.terms.length ?? 0
   return (
     <>
       <Button
+        ref={button}
         variant="default"
         leftSection={<IconFilter size={16} aria-hidden />}
         onClick={open}

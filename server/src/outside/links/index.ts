@@ -1,2 +1,2 @@
-export { type LinkRow, linkStatus, presentLink } from './payment-link.ts'
+export { type LinkRow, presentLink } from './payment-link.ts'
 export { linkRoutes } from './routes/api.ts'

@@ -1,5 +1,6 @@
 import { isPaymentColumn, MONEY_COLUMNS, PAYMENT_COLUMNS } from '#contract/columns.ts'
 import type { Export } from '#contract/watching.ts'
+import { assert } from '#server/kernel/assert.ts'
 import type { Flow } from '#server/kernel/flow.ts'
 import { toWire } from '#server/kernel/money.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
@@ -8,7 +9,7 @@ import type { ActorKind, Mode } from '#server/kernel/scope.ts'
 export type ExportStatus = 'waiting' | 'running' | 'done' | 'failed' | 'canceled'
 export type ExportEvent = 'start' | 'finish' | 'fail' | 'cancel' | 'resume'
 
-/** A worker that died leaves `running`; the next one starts the file over, so `start` may repeat. */
+/** A worker that died leaves `running`; the next one starts the file over: `start` may repeat. */
 export const exportFlow = {
   waiting: { start: 'running', cancel: 'canceled' },
   running: { start: 'running', finish: 'done', fail: 'failed', cancel: 'canceled' },
@@ -16,6 +17,16 @@ export const exportFlow = {
   failed: { resume: 'waiting' },
   canceled: { resume: 'waiting' },
 } as const satisfies Flow<ExportStatus, ExportEvent>
+
+/** The statuses that an event may leave, and the one it leads to. */
+export function stepOf(event: ExportEvent): { from: ExportStatus[]; to: ExportStatus } {
+  const flow: Flow<ExportStatus, ExportEvent> = exportFlow
+  const all = Object.keys(flow) as ExportStatus[]
+  const from = all.filter((status) => flow[status][event] !== undefined)
+  const to = from[0] && flow[from[0]][event]
+  assert(to, `${event} leads nowhere`)
+  return { from, to }
+}
 
 /** What was asked for, kept so that a file begun again is the same file. */
 export type ExportRequest = {
@@ -57,6 +68,9 @@ export type ExportRow = {
   finished_at: Date | null
 }
 
+/** Rows and bytes stay far below what a number holds exactly. */
+const numberOf = (counted: bigint): number => Number(counted)
+
 export const presentExport = (row: ExportRow): Export => ({
   id: row.id,
   object: 'export',
@@ -66,15 +80,15 @@ export const presentExport = (row: ExportRow): Export => ({
   q: row.request.q,
   columns: [...row.request.columns],
   time_zone: row.time_zone,
-  rows_done: Number(row.rows_done),
-  rows_total: Number(row.rows_total),
+  rows_done: numberOf(row.rows_done),
+  rows_total: numberOf(row.rows_total),
   sums: row.sums.map(({ currency, count, amount }) => ({
     currency,
     count,
     amount: toWire({ amount: BigInt(amount), currency }),
   })),
   sha256: row.sha256?.toString('hex') ?? null,
-  bytes: row.bytes === null ? null : Number(row.bytes),
+  bytes: row.bytes === null ? null : numberOf(row.bytes),
   file_name: row.file_name,
   // A link opened by a browser carries no mode header.
   download_url: row.file_name ? `/v1/exports/${row.id}/download?mode=${row.mode}` : null,
@@ -103,9 +117,10 @@ export function columnsOf(
     const detail = `The column "${columns[again]}" is named twice. Name it once.`
     return refuse('column_repeated', { pointer: `/columns/${again}`, detail })
   }
-  const amount = columns.findIndex((key) => MONEY_COLUMNS.some((one) => one === key))
-  if (amount >= 0 && !columns.includes('currency')) columns.splice(amount + 1, 0, 'currency')
-  return ok(columns)
+  if (columns.includes('currency')) return ok(columns)
+  const isAmount = new Set<string>(MONEY_COLUMNS)
+  const first = columns.find((key) => isAmount.has(key))
+  return ok(columns.flatMap((key) => (key === first ? [key, 'currency'] : [key])))
 }
 
 /** A UTF-8 mark, without which some spreadsheets read accents wrongly. */

@@ -7,7 +7,7 @@ const NEWLINE = 0x0a
 /** What the first line of the stream says of the rows that follow it. */
 export type Manifest = { readonly rows: number; readonly sums: readonly ExportSum[] }
 
-/** `"EUR:3:12345;JPY:1:500","",""`: of each currency how many rows, and their sum in minor units. */
+/** `"EUR:3:12345;JPY:1:500",""`: of each currency how many rows, and their sum in minor units. */
 export function readManifest(line: string): Manifest {
   const [, cell] = /^"([A-Z0-9:;]*)"/.exec(line) ?? []
   assert(cell !== undefined, 'an export begins with its sums')

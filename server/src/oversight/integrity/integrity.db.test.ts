@@ -3,13 +3,7 @@ import type { Payment } from '#contract/payments.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import { isHalted, release } from '#server/ledger/index.ts'
 import { type Database, openDatabase } from '#server/platform/postgres/index.ts'
-import {
-  type Answer,
-  eventually,
-  openFlorin,
-  signInAs,
-  type TestFlorin,
-} from '#test/florin.ts'
+import { type Answer, eventually, openFlorin, signInAs, type TestFlorin } from '#test/florin.ts'
 import { CARD, createPayment, goToGateway, paidPayment, paymentIs } from '#test/payer.ts'
 import { submitPage } from '#test/sandbox.ts'
 import { auditAll, type Finding, integrityJob } from './index.ts'

@@ -1,4 +1,3 @@
-export { presentSums, summarise } from './actions/count.ts'
 export { ask, type Reader } from './actions/read-page.ts'
 export { unitOf } from './amounts.ts'
 export { type Asked, askOf, everything } from './ask.ts'

@@ -27,7 +27,7 @@ export type Column = {
   readonly made?: string
 }
 
-/** `id`: the row's id itself. `number` and `time` are followed by the id, so that order is total. */
+/** `id`: the row's own. `number` and `time` are followed by the id, so that order is total. */
 export type Sort = { readonly by: 'id' | 'number' | 'time'; readonly sql: string }
 
 export type Facet = { readonly value: string; readonly label: string }

@@ -89,7 +89,7 @@ export async function findById(
 const ACCOUNTS = `array(select g.id from gateway_accounts g
       where g.merchant_id = $1 and g.mode = $2)`
 
-/** Every exact meaning of a text, each by its own index; a few of each are enough to choose from. */
+/** Every exact meaning of a text, each by its own index; a few of each are enough. */
 export async function findByText(
   q: Queryable,
   scope: Scope,

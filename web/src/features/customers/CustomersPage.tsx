@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ListPage } from '../../list/ListPage.tsx'
 import { paths } from '../../paths.ts'
@@ -22,11 +22,15 @@ function AddCustomer() {
   const { t } = useTranslation('customers')
   const go = useGo()
   const [opened, setOpened] = useState(false)
-  const open = () => setOpened(true)
+  const button = useRef<HTMLButtonElement>(null)
+  const open = () => {
+    button.current?.focus()
+    setOpened(true)
+  }
   useKeys({ n: { label: t('add.open'), run: open } })
   return (
     <>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+      <Button ref={button} leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
         {t('add.open')}
       </Button>
       {opened && (

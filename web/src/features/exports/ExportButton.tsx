@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Payment } from '../../api/wire.ts'
 import type { ListDefinition } from '../../list/definition.ts'
@@ -22,13 +22,16 @@ export function ExportButton(props: Props) {
 function AllowedButton({ list, view }: Props) {
   const { t } = useTranslation('exports')
   const [opened, setOpened] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const open = () => {
+    button.current?.focus()
     if (view.query !== null) setOpened(true)
   }
   useKeys({ e: { label: t('key'), run: open } })
   return (
     <>
       <Button
+        ref={button}
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}
         onClick={open}

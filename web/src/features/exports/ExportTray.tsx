@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyOf, read } from '../../api/read.ts'
 import type { Export } from '../../api/wire.ts'
@@ -9,7 +10,7 @@ import { ExportProgress } from './ExportProgress.tsx'
 import { ExportWays } from './ExportWays.tsx'
 import { isUnderWay } from './export-status.ts'
 import classes from './exports.module.css'
-import { unfollow, useFollowed } from './followed.ts'
+import { takeAwaited, unfollow, useFollowed } from './followed.ts'
 
 const POLL_MS = 1_500
 
@@ -38,6 +39,7 @@ function Job({ id }: { readonly id: string }) {
     if (event.type !== 'export' || event.id !== id) return
     void client.invalidateQueries({ queryKey: keyOf('/v1/exports/{id}', id) })
   })
+  useHandOver(job)
   if (job === undefined) return null
   return (
     <div className={classes.job}>
@@ -54,6 +56,17 @@ function Job({ id }: { readonly id: string }) {
       </p>
     </div>
   )
+}
+
+/** Downloads a file that was asked for here, once, as soon as it is there. */
+function useHandOver(job: Export | undefined): void {
+  useEffect(() => {
+    if (job?.status !== 'done' || job.download_url === null || !takeAwaited(job.id)) return
+    const link = document.createElement('a')
+    link.href = job.download_url
+    link.download = job.file_name ?? ''
+    link.click()
+  }, [job])
 }
 
 /** Said aloud at each quarter, not at each row. */

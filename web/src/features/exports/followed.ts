@@ -15,8 +15,16 @@ function put(ids: readonly string[]): void {
   for (const changed of readers) changed()
 }
 
-export const follow = (id: string): void =>
+/** Started on this very page: its file comes by itself when it is ready. */
+const awaited = new Set<string>()
+
+export function follow(id: string): void {
+  awaited.add(id)
   put([...idsIn(read()).filter((other) => other !== id), id].slice(-FOLLOWED_MAX))
+}
+
+/** Whether the file is still to be handed over; true once. */
+export const takeAwaited = (id: string): boolean => awaited.delete(id)
 
 export const unfollow = (id: string): void => put(idsIn(read()).filter((other) => other !== id))
 

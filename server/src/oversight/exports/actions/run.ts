@@ -36,7 +36,7 @@ export const pathOf = (dir: string, id: string, sha256: Buffer): string =>
 export const runExport =
   (deps: ExportDeps): JobHandler =>
   async (job) => {
-    const row = await moveExport(deps.db, job.scope, job.key, ['waiting', 'running'], 'running')
+    const row = await moveExport(deps.db, job.scope, job.key, 'start')
     if (!row) return undefined
     const stop = new AbortController()
     const signal = AbortSignal.any([job.signal, stop.signal])
@@ -169,7 +169,7 @@ async function afterFault(
   deps.log.error('export failed', { export: row.id, fault: messageOf(fault) })
   await deps.db.tx(async (tx) => {
     const message = sayWhy(why, row.request.locale)
-    const failed = await moveExport(tx, job.scope, row.id, ['running'], 'failed', message)
+    const failed = await moveExport(tx, job.scope, row.id, 'fail', message)
     if (failed) await tell(deps, tx, job.scope, SYSTEM, 'export.failed', failed)
   })
   return undefined

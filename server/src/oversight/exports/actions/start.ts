@@ -72,7 +72,7 @@ export async function cancelExport(
   actor: Actor,
   id: string,
 ): Promise<ExportRow | undefined> {
-  const row = await moveExport(tx, scope, id, ['waiting', 'running'], 'canceled')
+  const row = await moveExport(tx, scope, id, 'cancel')
   if (row) await tell(deps, tx, scope, actor, 'export.canceled', row)
   return row
 }
@@ -85,7 +85,7 @@ export async function resumeExport(
   actor: Actor,
   id: string,
 ): Promise<ExportRow | undefined> {
-  const row = await moveExport(tx, scope, id, ['failed', 'canceled'], 'waiting')
+  const row = await moveExport(tx, scope, id, 'resume')
   if (!row) return undefined
   await enqueue(tx, deps.newId, scope, [{ kind: EXPORT_JOB, key: id }])
   await tell(deps, tx, scope, actor, 'export.resumed', row)

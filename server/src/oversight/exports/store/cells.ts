@@ -5,9 +5,11 @@ import { METADATA_COLUMN } from '../export.ts'
 
 /**
  * A spreadsheet runs a cell that begins, after spaces and quotes, with one of these, in their own
- * or their wide forms; a leading tab or line end is dropped by some and uncovers the next character.
+ * or their wide forms; a leading tab or line end is dropped by some and uncovers what follows.
  */
-const FORMULA = String.raw`'^[[:space:]"''\u00a0\u200b\u3000\ufeff]*[=+@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b-]|^[\t\r\n]'`
+const BEFORE = String.raw`[:space:]"''\u00a0\u200b\u3000\ufeff`
+const FIRST = String.raw`=+@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b-`
+const FORMULA = String.raw`'^[${BEFORE}]*[${FIRST}]|^[\t\r\n]'`
 
 /** Words from outside: an apostrophe keeps what looks like a formula a text. */
 const text = (sql: string): string =>
@@ -60,7 +62,7 @@ const CELLS = {
   mode: ['plain', 'p.mode'],
 } as const satisfies Readonly<Record<PaymentColumn, Cell>>
 
-/** What a column of a payment is in a file: text that a person may have written is made harmless. */
+/** What a column of a payment is in a file: what a person may have written is made harmless. */
 export function cellSql(column: string, params: Params): string {
   const name = METADATA_COLUMN.exec(column)?.[1]
   if (name !== undefined) return text(`(p.metadata ->> ${params(name, 'text')})`)

@@ -2,7 +2,13 @@ import { VOCABULARIES } from '#contract/query/index.ts'
 import type { Mode, Scope } from '#server/kernel/scope.ts'
 import type { ListSpec } from '#server/oversight/lists/index.ts'
 import type { Queryable, Tx } from '#server/platform/postgres/index.ts'
-import { type ExportRow, type ExportStatus, type ExportSum, presentExport } from '../export.ts'
+import {
+  type ExportEvent,
+  type ExportRow,
+  type ExportSum,
+  presentExport,
+  stepOf,
+} from '../export.ts'
 
 export const EXPORTS: ListSpec<ExportRow> = {
   name: 'exports',
@@ -73,15 +79,15 @@ export async function exportById(
   return row
 }
 
-/** Compare-and-set: the row as it has become, or nothing if it was in none of these statuses. */
+/** Compare-and-set: the row as it has become, or nothing if its status knows no such event. */
 export async function moveExport(
   q: Queryable,
   scope: Scope,
   id: string,
-  from: readonly ExportStatus[],
-  to: ExportStatus,
+  event: Exclude<ExportEvent, 'finish'>,
   message: string | null = null,
 ): Promise<ExportRow | undefined> {
+  const { from, to } = stepOf(event)
   const [row] = await q.query<ExportRow>({
     name: 'exports_move',
     text: `update exports set status = $5, message = $6,

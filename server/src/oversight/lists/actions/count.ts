@@ -21,7 +21,7 @@ export async function summarise(
   return ok({ object: 'list_summary', count, sums })
 }
 
-export const presentSums = (rows: readonly Sum[]): ListSummary['sums'] =>
+const presentSums = (rows: readonly Sum[]): ListSummary['sums'] =>
   rows.map(({ currency, count, amount }) => ({
     currency,
     count: Number(count),

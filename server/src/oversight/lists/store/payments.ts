@@ -11,7 +11,7 @@ export type ListedPayment = PaymentRow & PaymentNames
 /** How old a payment is before free text trusts that its words are kept. */
 const FRESH_MS = 30_000
 
-/** The same words as the partial index `payments_needing_action`, which serves what implies them. */
+/** The same words as the index `payments_needing_action`, which serves whatever implies them. */
 const MAY_NEED_ACTION = `(p.status = 'partially_paid' or p.captured > p.amount
     or p.manual_open > 0 or p.disputed > 0)`
 

@@ -8,7 +8,7 @@ import { keyBySecret, type SignedIn, signedIn, touchKey } from '../store.ts'
 
 export const SESSION_COOKIE = 'florin_session'
 /** A header that no plain form can send; with SameSite=Strict it proves that our own page asks. */
-export const CLIENT_HEADER = 'florin-client'
+const CLIENT_HEADER = 'florin-client'
 
 const ALL: ReadonlySet<string> = new Set(PERMISSIONS)
 /** What no key may do, whatever its row says. */
