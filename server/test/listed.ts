@@ -273,7 +273,7 @@ function randomPayment(listed: Listed, random: Seeded, now_ms: number): PaymentR
 export async function addManyPayments(listed: Listed, count: number, until: Date): Promise<void> {
   const [first, second] = listed.shops.map(({ id }) => id)
   const customers = listed.customers.map(({ id }) => id)
-  await listed.owner.query({
+  const insert = {
     text: `insert into payments (merchant_id, mode, id, shop_id, customer_id, purpose, source,
         status, currency, amount, captured, refunded, refund_reserved, reference, payer_name,
         payer_email, gateway, method, gateway_ref, reason, metadata, created_by_kind, created_at,
@@ -293,6 +293,10 @@ export async function addManyPayments(listed: Listed, count: number, until: Date
         $5::timestamptz - (n % 5000) * interval '1 microsecond'
       from generate_series(1, $6::int) n`,
     values: [listed.scope.merchantId, first, second, customers, until, count],
+  }
+  await listed.owner.tx(async (tx) => {
+    await tx.query({ text: 'set local statement_timeout = 0' })
+    await tx.query(insert)
   })
   await listed.owner.query({ text: 'vacuum analyze payments' })
 }

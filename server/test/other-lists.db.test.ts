@@ -96,8 +96,8 @@ describe('a row of a list is what its own page shows', () => {
     await listed.owner.query({
       text: `insert into gateway_events (merchant_id, mode, id, gateway, gateway_account_id,
           dedupe_key, type, status, verdict, reason, object_ref, body, body_sha256, headers)
-        values ($1, $2, $3, 'stripe', $4, 'k', 'charge.paid', 'parked', 'verified', 'amount differs',
-          'ch_1', 'raw', '', '{"content-type": "application/json"}')`,
+        values ($1, $2, $3, 'stripe', $4, 'k', 'charge.paid', 'parked', 'verified',
+          'amount differs', 'ch_1', 'raw', '', '{"content-type": "application/json"}')`,
       values: [merchantId, mode, id, listed.accounts[1]?.id],
     })
     const { data } = await list('gateway_events', 'status:parked gateway:stripe gref:ch_1 amount')
@@ -120,8 +120,8 @@ describe('a row of a list is what its own page shows', () => {
       values: [merchantId, mode, transaction, payment.id],
     })
     await listed.owner.query({
-      text: `insert into refunds (merchant_id, mode, id, payment_id, transaction_id, status, currency,
-          amount, reason, source, created_by_kind)
+      text: `insert into refunds (merchant_id, mode, id, payment_id, transaction_id, status,
+          currency, amount, reason, source, created_by_kind)
         values ($1, $2, $3, $4, $5, 'sending', 'EUR', 500, 'damaged', 'api', 'key')`,
       values: [merchantId, mode, refund, payment.id, transaction],
     })
