@@ -1,98 +1,93 @@
-import { connect, type Socket } from 'node:net'
+import { randomInt, randomUUID } from 'node:crypto'
+import { type Dispatcher, Pool } from 'undici'
+import type { Florin } from './florin.ts'
+import { median, quantile } from './protocol.ts'
+import { CENTS, CUSTOMERS, customerId, REASON } from './seed.ts'
 
-export type HttpRequest = { readonly path: string; readonly key: string; readonly body: string }
+export const CONNECTIONS = 64
 
-export type HttpLoad = {
-  /** Answered 2xx within the slice, and in all: what was under way at its end is waited for. */
-  readonly in_time: number
+export type Load = {
+  /** Only with 2xx. */
   readonly answered: number
-  /** Answers of other statuses, by status. */
-  readonly refused: Readonly<Record<string, number>>
-  readonly seconds: number
-  /** Of those in time, milliseconds, smallest first. */
-  readonly latencies_ms: Float64Array
+  readonly per_s: number
+  readonly p50_ms: number
+  readonly p99_ms: number
+}
+export type Answer = { readonly status: number; readonly problem: string }
+
+/** Many callers, each with one request under way at a time. */
+export type Callers = {
+  readonly run: (slice_ms: number) => Promise<Load>
+  readonly one: (customer: number) => Promise<Answer>
+  /** The answers so far that were not 2xx: every request was right, so there should be none. */
+  readonly refused: readonly Answer[]
+  readonly close: () => Promise<void>
 }
 
-type Answer = { readonly status: number; readonly end: number }
-
-/** The first whole answer in what has come: a head, and as many bytes as it says. */
-function readAnswer(text: Buffer): Answer | null {
-  const head = text.indexOf('\r\n\r\n')
-  if (head === -1) return null
-  const lines = text.toString('latin1', 0, head)
-  const length = /\r\ncontent-length: *([0-9]+)/i.exec(lines)?.[1]
-  if (length === undefined) throw new Error(`an answer without a length: ${lines}`)
-  const end = head + 4 + Number.parseInt(length, 10)
-  return text.length < end ? null : { status: Number.parseInt(lines.slice(9, 12), 10), end }
+export function callers(florin: Florin): Callers {
+  const pool = new Pool(florin.origin, { connections: CONNECTIONS, pipelining: 1 })
+  const headers = { ...florin.key.headers, 'content-type': 'application/json' }
+  const refused: Answer[] = []
+  const one = async (customer: number) => {
+    const answer = await send(pool, {
+      path: '/v1/payments',
+      method: 'POST',
+      headers: { ...headers, 'idempotency-key': randomUUID() },
+      body: payment(customer),
+    })
+    if (!isOk(answer)) refused.push(answer)
+    return answer
+  }
+  return { one, refused, run: (slice_ms) => slice(one, slice_ms), close: () => pool.close() }
 }
 
-/** One connection that sends one request after the other; little more than the socket costs. */
-async function visitor(port: number): Promise<{
-  readonly send: (text: string) => Promise<number>
-  readonly close: () => void
-}> {
-  const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await new Promise<void>((done, fail) => socket.once('connect', done).once('error', fail))
-  let came = Buffer.alloc(0)
-  let waiting: { done: (status: number) => void; fail: (fault: Error) => void } | null = null
-  socket.on('data', (bytes) => {
-    came = came.length === 0 ? bytes : Buffer.concat([came, bytes])
-    const answer = readAnswer(came)
-    if (answer === null) return
-    came = came.subarray(answer.end)
-    waiting?.done(answer.status)
+const isOk = ({ status }: Answer): boolean => status >= 200 && status <= 299
+
+function payment(customer: number): string {
+  const cents = randomInt(CENTS.least, CENTS.most + 1)
+  return JSON.stringify({
+    purpose: 'top_up',
+    customer_id: customerId(customer),
+    amount: { value: (cents / 100).toFixed(2), currency: 'EUR' },
+    recorded: { method: 'cash', reason: REASON },
   })
-  const lost = () => waiting?.fail(new Error('the connection was lost'))
-  socket.on('error', lost).on('close', lost)
+}
+
+/** Nobody is cut off at the end: who has asked is answered, and the time until then counts. */
+async function slice(one: Callers['one'], slice_ms: number): Promise<Load> {
+  const begun = performance.now()
+  const waits: number[] = []
+  const caller = async () => {
+    for (let asked = performance.now(); asked - begun < slice_ms; asked = performance.now()) {
+      const answer = await one(randomInt(CUSTOMERS))
+      if (isOk(answer)) waits.push(performance.now() - asked)
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, caller))
+  const took_s = (performance.now() - begun) / 1000
   return {
-    send: (text) =>
-      new Promise((done, fail) => {
-        waiting = { done, fail }
-        socket.write(text)
-      }),
-    close: () => socket.removeAllListeners('close').destroy(),
+    answered: waits.length,
+    per_s: waits.length / took_s,
+    p50_ms: median(waits),
+    p99_ms: quantile(waits, 0.99),
   }
 }
 
-const textOf = (port: number, apiKey: string, { path, key, body }: HttpRequest): string =>
-  `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${apiKey}\r\n` +
-  `idempotency-key: ${key}\r\ncontent-type: application/json\r\n` +
-  `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
-
-/** Keeps a number of connections busy for a time. */
-export async function loadHttp(given: {
-  readonly port: number
-  readonly apiKey: string
-  readonly connections: number
-  readonly seconds: number
-  readonly next: () => HttpRequest
-}): Promise<HttpLoad> {
-  const { port, apiKey, connections, next } = given
-  const visitors = await Promise.all(Array.from({ length: connections }, () => visitor(port)))
-  const refused: Record<string, number> = {}
-  const latencies: number[] = []
-  let answered = 0
-  const start = performance.now()
-  const end = start + given.seconds * 1000
-  await Promise.all(
-    visitors.map(async ({ send, close }) => {
-      for (let sent = performance.now(); sent < end; sent = performance.now()) {
-        const status = await send(textOf(port, apiKey, next()))
-        const now = performance.now()
-        if (status < 200 || status > 299) refused[status] = (refused[status] ?? 0) + 1
-        else {
-          answered += 1
-          if (now <= end) latencies.push(now - sent)
-        }
-      }
-      close()
-    }),
-  )
-  return {
-    in_time: latencies.length,
-    answered,
-    refused,
-    seconds: given.seconds,
-    latencies_ms: Float64Array.from(latencies).sort(),
-  }
+/** Without the body streams of `request`, so that the load takes little of what it measures. */
+function send(pool: Pool, request: Dispatcher.DispatchOptions): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let status = 0
+    let problem = ''
+    pool.dispatch(request, {
+      onRequestStart: () => {},
+      onResponseStart: (_controller, code) => {
+        status = code
+      },
+      onResponseData: (_controller, chunk) => {
+        if (status >= 300) problem += chunk.toString()
+      },
+      onResponseEnd: () => resolve({ status, problem }),
+      onResponseError: (_controller, fault) => reject(fault),
+    })
+  })
 }

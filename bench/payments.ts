@@ -1,267 +1,225 @@
-import { randomInt, randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { auditAll } from '#server/oversight/integrity/index.ts'
-import { openDatabase } from '#server/platform/postgres/index.ts'
-import { type Cluster, MAIN } from './cluster.ts'
-import { openDriver } from './database-load.ts'
-import { type HttpRequest, loadHttp } from './http-load.ts'
-import { customerOf, makeOnePayment, makeWallets } from './one-payment.ts'
-import { makeOwner, type Product, startProduct } from './product.ts'
-import { interleave, meets, quantile, type Summary, summary } from './rounds.ts'
+import type { Database } from '#server/platform/postgres/index.ts'
+import { type Florin, KEY_NAME, settled, startFlorin } from './florin.ts'
+import { type Callers, CONNECTIONS, callers, type Load } from './http-load.ts'
+import { type Calls, findLimit, type Limit } from './limit.ts'
+import { cpuOf, familyCpuOf, load, peakMemoryOf } from './machine.ts'
+import { CALL_NAME, makeOnePayment, measureTables, sameRows } from './one-payment.ts'
+import type { Plan, Say } from './plan.ts'
+import { compare, median, meets, type Quartiles, quartilesOf } from './protocol.ts'
+import { addCustomers, CUSTOMERS, prepare } from './seed.ts'
 
-/** S1: payments a second through the product, against the database's own limit for the same rows. */
-export type PaymentsScale = {
-  readonly wallets: number
-  readonly rounds: number
-  readonly slice_s: number
-}
-const CONNECTIONS = 64
-const CLIENTS = [4, 8, 16, 64] as const
-const GOAL = 1.5
-const LIMIT = 'database_limit'
+/** S1 of the design: payments over HTTP against the same rows written by one call. */
+export const GOAL = 1.5
+export const CLIENTS = [4, 8, 16, 64] as const
 
-/** One slice: how fast, and what each payment cost. */
-type Slice = {
-  readonly per_second: number
-  readonly payments: number
+type Cost = {
+  readonly postgres_cpu_us: number | null
   readonly wal_bytes: number
-  readonly database_cpu_us: number | null
-  readonly product_cpu_us: number | null
-  readonly load_cpu_us: number
-  readonly p50_ms: number | null
-  readonly p99_ms: number | null
-  /** Entries that waited to be sealed at its end, and how long they took. */
-  readonly waiting: number
-  readonly sealed_after_s: number
 }
+type HttpSlice = Load &
+  Cost & { readonly server_cpu_us: number | null; readonly settled_after_ms: number }
+type CallSlice = Calls & Cost
+type Round = { http: HttpSlice } & Record<string, HttpSlice | CallSlice>
+
+const sideOf = (clients: number): string => `${clients} clients`
 
 export type PaymentsResult = {
-  readonly goal: number
+  readonly with: string
+  readonly ratio: Quartiles
+  readonly best_clients: number
   readonly met: boolean
-  readonly driver: string
+  readonly http: Omit<HttpSlice, 'answered'>
+  readonly calls: readonly (Omit<CallSlice, 'answered'> & {
+    readonly clients: number
+    readonly ratio: Quartiles
+  })[]
+  readonly peak_memory_mb: number | null
   readonly connections: number
-  readonly wallets: number
-  readonly ratio: Summary
-  readonly ratios: readonly number[]
-  readonly http: Readonly<Record<keyof Slice, number | null>>
-  readonly database: Readonly<Record<string, number>>
-  readonly database_best: Readonly<Record<keyof Slice, number | null>>
-  readonly peak_memory_bytes: number
-  readonly answered_2xx: number
-  readonly other_answers: Readonly<Record<string, number>>
-  readonly payments_kept: number
-  readonly audit_findings: number
+  readonly load: number
+  readonly payments: { readonly http: number; readonly call: number }
+  readonly faults: readonly string[]
 }
 
-export async function benchPayments(
-  cluster: Cluster,
-  scale: PaymentsScale,
-  say: (line: string) => void,
-): Promise<PaymentsResult> {
-  say(`S1: ${scale.wallets.toLocaleString('en')} wallets are made …`)
-  const owner = await makeOwner(cluster.url(MAIN))
-  await makeWallets(cluster, MAIN, owner.merchantId, scale.wallets)
-  await cluster.copy(MAIN, LIMIT)
-  const product = await startProduct(cluster.url(MAIN))
-  const driver = openDriver(cluster, LIMIT, scale.wallets)
+export async function benchPayments(plan: Plan, say: Say): Promise<PaymentsResult> {
+  const florin = await startFlorin(['create_payment'])
+  const callersOf = callers(florin)
+  const limit = await findLimit(florin.databaseUrl, plan.useDriver)
   try {
-    const answers = { answered: 0, refused: {} as Record<string, number> }
-    const http = () => httpSlice(cluster, product, owner.key, scale, answers)
-    await makeOnePayment(cluster, LIMIT, await firstPayment(product, owner.key, answers))
-    say(`S1: ${scale.rounds} rounds against ${driver.name}; the first is dropped.`)
-    const clients = CLIENTS.map((count) => {
-      const slice = () => databaseSlice(cluster, () => driver.load(count, scale.slice_s))
-      return [`pgbench ${count}`, slice] as const
-    })
-    const slices = { http, ...Object.fromEntries(clients) } as Record<string, () => Promise<Slice>>
-    const rounds = await interleave(slices, scale.rounds, (round, now) => {
-      const shown = Object.entries(now).map(
-        ([name, { per_second }]) => `${name} ${whole(per_second)}`,
-      )
-      say(`  round ${round + 1}: ${shown.join(' · ')}`)
-    })
-    const { peak_bytes } = await product.stats()
-    await product.stop()
-    return {
-      ...resultOf(rounds, scale, driver.name),
-      ...(await closing(cluster, answers, peak_bytes)),
-    }
+    say(`S1: adding ${CUSTOMERS.toLocaleString('en')} customers with wallets`)
+    await prepare(florin.db)
+    await addCustomers(florin.db, florin.merchantId)
+    const counted = { http: 0, call: 0 }
+    const unfair = await proveFair(florin, callersOf, counted)
+    if (unfair.length > 0) throw new Error(`the sides write different rows: ${unfair.join('; ')}`)
+    const found = await measure(plan, say, florin, callersOf, limit, counted)
+    say('S1: auditing every payment, transfer and event')
+    const faults = [...refusals(callersOf), ...(await judge(florin.db, counted))]
+    return { ...found, payments: counted, faults, peak_memory_mb: peakMemoryOf(florin.pid) }
   } finally {
-    driver.close()
+    await callersOf.close()
+    await limit.close()
+    await florin.stop()
   }
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en')
+type Counted = { http: number; call: number }
 
-function requestOf(wallets: number): HttpRequest {
-  const body = {
-    amount: { value: '1.00', currency: 'EUR' },
-    purpose: 'top_up',
-    customer_id: customerOf(randomInt(1, wallets + 1)),
-    reference: 'A-1027',
-    recorded: { method: 'cash', reason: 'at the counter' },
+/** One payment each; the first of both opens what later ones find open. */
+async function proveFair(florin: Florin, { one }: Callers, counted: Counted): Promise<string[]> {
+  const { db } = florin
+  const call = async () => {
+    await db.query({ text: 'select bench.one_payment(12345, 2345)' })
+    counted.call += 1
+    await settled(db)
+    return measureTables(db)
   }
-  return { path: '/v1/payments', key: randomUUID(), body: JSON.stringify(body) }
+  const http = async () => {
+    await one(54_321)
+    counted.http += 1
+    await settled(db)
+    return measureTables(db)
+  }
+  await http()
+  await makeOnePayment(florin)
+  await call()
+  const start = await measureTables(db)
+  return sameRows(start, await http(), await call())
 }
 
-type Answers = { answered: number; refused: Record<string, number> }
-
-/** The payment whose rows the database's own function will write. */
-async function firstPayment(product: Product, key: string, answers: Answers): Promise<string> {
-  const { path, key: idempotencyKey, body } = requestOf(1)
-  const answer = await fetch(`http://127.0.0.1:${product.port}${path}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'idempotency-key': idempotencyKey,
-      'content-type': 'application/json',
+async function measure(
+  plan: Plan,
+  say: Say,
+  florin: Florin,
+  { run }: Callers,
+  limit: Limit,
+  counted: Counted,
+): Promise<Omit<PaymentsResult, 'payments' | 'faults' | 'peak_memory_mb'>> {
+  const sides: Record<string, () => Promise<HttpSlice | CallSlice>> = {
+    http: async () => {
+      const slice = await overHttp(florin, () => run(plan.slice_ms))
+      counted.http += slice.answered
+      return slice
     },
-    body,
-  })
-  const made = (await answer.json()) as { id: string }
-  if (answer.status !== 201) throw new Error(`no payment: ${JSON.stringify(made)}`)
-  answers.answered += 1
-  return made.id
-}
-
-async function httpSlice(
-  cluster: Cluster,
-  product: Product,
-  apiKey: string,
-  { wallets, slice_s }: PaymentsScale,
-  answers: Answers,
-): Promise<Slice> {
-  const before = await product.stats()
-  const meter = await measure(cluster)
-  const load = await loadHttp({
-    port: product.port,
-    apiKey,
-    connections: CONNECTIONS,
-    seconds: slice_s,
-    next: () => requestOf(wallets),
-  })
-  const spent = await meter(load.answered)
-  const after = await product.stats()
-  answers.answered += load.answered
-  for (const [status, count] of Object.entries(load.refused)) {
-    answers.refused[status] = (answers.refused[status] ?? 0) + count
   }
-  const seal = await untilSealed(cluster)
-  return {
-    ...spent,
-    ...seal,
-    per_second: load.in_time / load.seconds,
-    payments: load.answered,
-    product_cpu_us: ((after.cpu_s - before.cpu_s) * 1e6) / load.answered,
-    p50_ms: quantile(load.latencies_ms, 0.5),
-    p99_ms: quantile(load.latencies_ms, 0.99),
-  }
-}
-
-async function databaseSlice(
-  cluster: Cluster,
-  load: () => Promise<{ per_second: number; transactions: number }>,
-): Promise<Slice> {
-  const meter = await measure(cluster)
-  const { per_second, transactions } = await load()
-  const spent = await meter(transactions)
-  const none = { product_cpu_us: null, p50_ms: null, p99_ms: null, waiting: 0, sealed_after_s: 0 }
-  return { ...spent, ...none, per_second, payments: transactions }
-}
-
-type Spent = Pick<Slice, 'wal_bytes' | 'database_cpu_us' | 'load_cpu_us'>
-
-/** What a slice costs each payment, in log and in processor time. */
-async function measure(cluster: Cluster): Promise<(payments: number) => Promise<Spent>> {
-  const [wal, cpu] = [await cluster.walBytes(), cluster.cpuSeconds()]
-  const own = process.cpuUsage()
-  return async (payments) => {
-    const [wal_after, cpu_after] = [await cluster.walBytes(), cluster.cpuSeconds()]
-    const { user, system } = process.cpuUsage(own)
-    const cpu_s = cpu === null || cpu_after === null ? null : cpu_after - cpu
-    return {
-      wal_bytes: (wal_after - wal) / payments,
-      database_cpu_us: cpu_s === null ? null : (cpu_s * 1e6) / payments,
-      load_cpu_us: (user + system) / payments,
+  for (const clients of CLIENTS) {
+    sides[sideOf(clients)] = async () => {
+      const slice = await byCalls(florin, () => limit.run(clients, plan.slice_ms))
+      counted.call += slice.answered
+      return slice
     }
   }
+  const loads: number[] = []
+  const rounds = (await compare(sides, plan.rounds, (round, found) => {
+    loads.push(load())
+    const shown = Object.entries(found).map(([side, { per_s }]) => `${side} ${per_s.toFixed(0)}/s`)
+    say(`S1: round ${round} of ${plan.rounds}: ${shown.join(', ')}`)
+  })) as Round[]
+  return { with: limit.with, connections: CONNECTIONS, load: median(loads), ...judgeSpeed(rounds) }
 }
 
-const SEAL_LIMIT_S = 300
-
-/** The next slice begins when the product has nothing left to do, and says how long that took. */
-async function untilSealed(cluster: Cluster): Promise<Pick<Slice, 'waiting' | 'sealed_after_s'>> {
-  const waiting = async () => {
-    const [row] = await cluster.ask<{ waiting: number }>(
-      MAIN,
-      'select count(*)::int as waiting from outbox',
-    )
-    return row?.waiting ?? 0
-  }
-  const start = performance.now()
-  const seconds = () => (performance.now() - start) / 1000
-  const first = await waiting()
-  for (let left = first; left > 0 && seconds() < SEAL_LIMIT_S; left = await waiting()) {
-    await pause(100)
-  }
-  return { waiting: first, sealed_after_s: seconds() }
-}
-
-function resultOf(
-  rounds: readonly Readonly<Record<string, Slice>>[],
-  scale: PaymentsScale,
-  driver: string,
-) {
-  const best = rounds.map((round) => {
-    const limits = Object.entries(round).filter(([name]) => name !== 'http')
-    return limits.reduce((a, b) => (b[1].per_second > a[1].per_second ? b : a))[1]
+function judgeSpeed(rounds: readonly Round[]) {
+  const calls = CLIENTS.map((clients) => {
+    const slices = rounds.map((round) => round[sideOf(clients)] as CallSlice)
+    const ratios = rounds.map(({ http }, at) => http.per_s / (slices[at]?.per_s ?? Number.NaN))
+    return { clients, ratio: quartilesOf(ratios), ...middle(slices) }
   })
-  const ratios = rounds.map(
-    (round, at) => (round.http?.per_second ?? 0) / (best[at]?.per_second ?? 1),
-  )
-  const names = Object.keys(rounds[0] ?? {}).filter((name) => name !== 'http')
-  const rate = (name: string) => summary(rounds.map((round) => round[name]?.per_second ?? 0)).median
-  const ratio = summary(ratios)
-  return {
-    goal: GOAL,
-    met: meets(ratio, GOAL),
-    driver,
-    connections: CONNECTIONS,
-    wallets: scale.wallets,
-    ratio,
-    ratios,
-    http: medians(rounds.map((round) => round.http as Slice)),
-    database: Object.fromEntries(names.map((name) => [name, rate(name)])),
-    database_best: medians(best),
-  }
+  // The best of the database is where we look worst.
+  const [best] = [...calls].sort((a, b) => a.ratio.median - b.ratio.median)
+  if (!best) throw new Error('nothing was compared')
+  const http = rounds.map((round) => round.http)
+  const { ratio, clients: best_clients } = best
+  return { ratio, best_clients, met: meets(ratio, GOAL), http: middle(http), calls }
 }
 
-function medians(slices: readonly Slice[]): Record<keyof Slice, number | null> {
-  const names = Object.keys(slices[0] ?? {}) as (keyof Slice)[]
-  const median = (name: keyof Slice) => {
-    const values = slices.map((slice) => slice[name]).filter((value) => value !== null)
-    return values.length === 0 ? null : summary(values).median
+/** The median of each number of many slices. */
+function middle<T extends Calls>(slices: readonly T[]): Omit<T, 'answered'> {
+  const [{ answered: _, ...first } = { answered: 0 }] = slices as readonly (T & Calls)[]
+  const of = (name: string) => {
+    const values = slices.map((slice) => (slice as Record<string, unknown>)[name])
+    return values.includes(null) ? null : median(values as number[])
   }
-  return Object.fromEntries(names.map((name) => [name, median(name)])) as Record<
-    keyof Slice,
-    number | null
+  return Object.fromEntries(Object.keys(first).map((name) => [name, of(name)])) as Omit<
+    T,
+    'answered'
   >
 }
 
-/** Fast and wrong is worth nothing: the books are audited and the payments counted. */
-async function closing(cluster: Cluster, answers: Answers, peak_memory_bytes: number) {
-  const db = openDatabase({ url: cluster.url(MAIN), poolSize: 2 })
-  const findings = await auditAll(db)
-  await db.close()
-  const [row] = await cluster.ask<{ kept: number }>(
-    MAIN,
-    `select count(*)::int as kept from payments where status = 'succeeded'`,
-  )
-  return {
-    peak_memory_bytes,
-    answered_2xx: answers.answered,
-    other_answers: answers.refused,
-    payments_kept: row?.kept ?? 0,
-    audit_findings: findings.length,
+/** Its cost ends when the last event is sealed and searchable, which is after the slice. */
+async function overHttp(florin: Florin, run: () => Promise<Load>): Promise<HttpSlice> {
+  const { db, pid } = florin
+  const server_us = cpuOf(pid)
+  const cost = await costOf(florin)
+  const found = await run()
+  const settled_after_ms = await settled(db)
+  const after_us = cpuOf(pid)
+  const server_cpu_us =
+    server_us === null || after_us === null ? null : (after_us - server_us) / found.answered
+  return { ...found, ...(await cost(found.answered)), server_cpu_us, settled_after_ms }
+}
+
+/** The database is the calls' alone; what they leave on the outbox is cleared off the clock. */
+async function byCalls(florin: Florin, run: () => Promise<Calls>): Promise<CallSlice> {
+  const cost = await costOf(florin)
+  florin.pause()
+  try {
+    const found = await run()
+    return { ...found, ...(await cost(found.answered)) }
+  } finally {
+    florin.resume()
+    await settled(florin.db)
   }
+}
+
+async function costOf(florin: Florin): Promise<(payments: number) => Promise<Cost>> {
+  const { postgresPid } = florin
+  const cpu = () => (postgresPid === null ? null : familyCpuOf(postgresPid))
+  const start = { wal: await walOf(florin.db), cpu_us: cpu() }
+  return async (payments) => {
+    const end_us = cpu()
+    return {
+      wal_bytes: ((await walOf(florin.db)) - start.wal) / payments,
+      postgres_cpu_us:
+        start.cpu_us === null || end_us === null ? null : (end_us - start.cpu_us) / payments,
+    }
+  }
+}
+
+async function walOf(db: Database): Promise<number> {
+  const [row] = await db.query<{ bytes: number }>({
+    text: `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`,
+  })
+  return row?.bytes ?? 0
+}
+
+function refusals({ refused }: Callers): string[] {
+  const [first] = refused
+  if (!first) return []
+  return [`${refused.length} answers were not 2xx, the first ${first.status} ${first.problem}`]
+}
+
+/** Every answer has its rows, no row is without an answer, and the books are right. */
+async function judge(db: Database, counted: Counted): Promise<string[]> {
+  const [rows] = await db.query<Record<string, number>>({
+    text: `select
+      (select count(*)::int from payments where created_by_name = $1) as "payments over HTTP",
+      (select count(*)::int from payments where created_by_name = $2) as "payments by a call",
+      (select count(*)::int from ledger_transfers) as transfers,
+      (select count(*)::int from idempotent_requests where status = 201) as "kept answers",
+      (select count(*)::int from events where type like 'payment.%') as "events of payments"`,
+    values: [KEY_NAME, CALL_NAME],
+  })
+  const both = counted.http + counted.call
+  const wanted: Record<string, number> = {
+    'payments over HTTP': counted.http,
+    'payments by a call': counted.call,
+    transfers: both,
+    'kept answers': both,
+    'events of payments': 2 * both,
+  }
+  const counts = Object.entries(wanted)
+    .filter(([name, count]) => rows?.[name] !== count)
+    .map(([name, count]) => `${rows?.[name]} ${name}, and ${count} were answered`)
+  const findings = await auditAll(db)
+  return [...counts, ...findings.map((one) => `audit ${one.check}: ${one.sentence}`)]
 }

@@ -1,58 +1,60 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { MAIN, openCluster } from './cluster.ts'
-import { benchExports, prepareExports } from './exports.ts'
-import { benchPayments } from './payments.ts'
+import { parseArgs } from 'node:util'
+import { benchExports, GOAL as EXPORTS_GOAL } from './exports.ts'
+import { load, machine } from './machine.ts'
+import { benchPayments, GOAL as PAYMENTS_GOAL } from './payments.ts'
+import type { Plan, Say } from './plan.ts'
 import { exportsTable, paymentsTable } from './report.ts'
 
-/**
- * `npm run bench`: the product against the database's own limit, measured side by side in one run.
- * `--quick` is for looking whether it works: fewer and shorter rounds, no result file.
- */
-const quick = process.argv.includes('--quick')
-const PAYMENTS = quick
-  ? { wallets: 20_000, rounds: 3, slice_s: 2 }
-  : { wallets: 100_000, rounds: 7, slice_s: 4 }
-const EXPORTS = quick ? { rows: 50_000, rounds: 3 } : { rows: 200_000, rounds: 7 }
+const FULL = { rounds: 6, slice_ms: 3000, export_rows: 200_000 }
+const QUICK = { rounds: 2, slice_ms: 1000, export_rows: 200_000 }
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    driver: { type: 'boolean', default: false },
+  },
+})
+const plan: Plan = { ...(values.quick ? QUICK : FULL), useDriver: values.driver }
+const wants = (name: string) => values.only === undefined || values.only.toUpperCase() === name
 
-async function main(): Promise<boolean> {
-  const [processor] = cpus()
-  const machine = {
-    processors: cpus().length,
-    model: processor?.model ?? 'unknown',
-    memory_bytes: totalmem(),
-    node: process.versions.node,
-  }
-  const load_before = loadavg()
-  const cluster = await openCluster()
-  try {
-    say(`PostgreSQL ${cluster.version}, durable; Node ${machine.node}; ${machine.processors} CPUs.`)
-    await prepareExports(cluster, MAIN)
-    const payments = await benchPayments(cluster, PAYMENTS, say)
-    const exports = await benchExports(cluster, EXPORTS, say)
-    say(`\n${paymentsTable(payments)}\n\n${exportsTable(exports)}`)
-    const [before, after] = [load_before, loadavg()].map((load) => load[0]?.toFixed(1))
-    say(`\nLoad of the machine: ${before} before, ${after} after.`)
-    const result = { machine, postgres: cluster.version, load_before, load_after: loadavg() }
-    if (!quick) keep({ at: new Date().toISOString(), ...result, payments, exports })
-    const { answered_2xx, payments_kept, audit_findings } = payments
-    return audit_findings === 0 && payments_kept === answered_2xx
-  } finally {
-    await cluster.stop()
-  }
+const say: Say = (line) => process.stdout.write(`${line}\n`)
+
+// A signal would skip what ends the processes we have started.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => process.exit(1))
+
+const begun = new Date()
+const started = { ...machine(), load: load() }
+const payments = wants('S1') ? await benchPayments(plan, say) : null
+const exports = wants('S6') ? await benchExports(plan, say) : null
+const took_s = Math.round((Date.now() - begun.getTime()) / 1000)
+
+say('')
+say(
+  `${started.cores} cores of ${started.model}, ${started.memory_mb} MB, ${started.system}, ` +
+    `Node ${started.node}; load ${started.load.toFixed(1)} at the start`,
+)
+if (payments) for (const line of paymentsTable(payments, PAYMENTS_GOAL)) say(line)
+if (exports) for (const line of exportsTable(exports, EXPORTS_GOAL)) say(line)
+say(`${values.quick ? 'Quick' : 'Full'} run of ${took_s} s.`)
+
+const result = { at: begun.toISOString(), quick: values.quick, machine: started, payments, exports }
+const folder = join(import.meta.dirname, 'results')
+const file = `${begun.toISOString().slice(0, 10)}${values.quick ? '-quick' : ''}.json`
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, file), `${JSON.stringify(rounded(result), null, 2)}\n`)
+say(`Written to bench/results/${file}.`)
+
+const faults = [...(payments?.faults ?? []), ...(exports?.faults ?? [])]
+for (const fault of faults.slice(0, 50)) say(`WRONG  ${fault}`)
+process.exit(faults.length === 0 ? 0 : 1)
+
+/** Four digits say all that such a measurement knows. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(4))
+  if (Array.isArray(value)) return value.map(rounded)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, rounded(each)]))
 }
-
-function keep(result: { readonly at: string } & Readonly<Record<string, unknown>>): void {
-  const folder = join(import.meta.dirname, 'results')
-  mkdirSync(folder, { recursive: true })
-  const file = `${result.at.slice(0, 10)}.json`
-  writeFileSync(join(folder, file), `${JSON.stringify(result, null, 2)}\n`)
-  say(`Written to bench/results/${file}.`)
-}
-
-const right = await main()
-if (!right) say('The books or the counts are wrong: the figures mean nothing.')
-process.exitCode = right ? 0 : 1

@@ -82,12 +82,10 @@ export function listRoutes(host: RouteHost, deps: ListDeps): void {
   listRoute(host, deps, linksList(deps.publicUrl), PLACES.links, PaymentLink)
   listRoute(host, deps, GATEWAY_EVENTS, PLACES.gatewayEvents, GatewayEvent)
   listRoute(host, deps, EVENTS, PLACES.events, Event)
+  listRoute(host, deps, CUSTOMERS, PLACES.customers, Customer)
   countRoutes(host, deps)
   readRoutes(host, deps)
 }
-
-export const customerListRoute = (host: RouteHost, deps: Deps): void =>
-  listRoute(host, deps, CUSTOMERS, PLACES.customers, Customer)
 
 const readerOf = (deps: Deps, caller: Caller): Reader => ({
   db: deps.db,

@@ -1,22 +1,15 @@
 import { CreateCustomer, Customer } from '#contract/people.ts'
-import { IdParams, ListQuery, pageOf } from '#contract/shapes.ts'
+import { IdParams } from '#contract/shapes.ts'
 import { ok, type RefusalTable, refuse } from '#server/kernel/result.ts'
 import type { Deps } from '#server/platform/deps.ts'
 import { type RouteHost, route } from '#server/platform/http/index.ts'
 import { announce } from '#server/platform/outbox.ts'
 import { recordAudit } from '#server/records/audit/index.ts'
-import {
-  type CustomerRow,
-  customerById,
-  insertCustomer,
-  listCustomers,
-  updateCustomer,
-} from './store.ts'
+import { type CustomerRow, customerById, insertCustomer, updateCustomer } from './store.ts'
 
 export const CUSTOMER_REFUSALS = {
   customer_not_found: { status: 404, title: 'No such customer' },
   customer_label_taken: { status: 409, title: 'Another customer has this label' },
-  page_invalid: { status: 400, title: 'The page is not usable' },
 } as const satisfies RefusalTable<string>
 
 export const presentCustomer = (row: CustomerRow): Customer => ({
@@ -34,7 +27,6 @@ export const presentCustomer = (row: CustomerRow): Customer => ({
 const LABEL_TAKEN = 'Each label names one customer. Use another, or update that customer.'
 
 export function customerRoutes(host: RouteHost, deps: Deps): void {
-  listRoute(host, deps)
   route(host, {
     method: 'POST',
     url: '/v1/customers',
@@ -113,40 +105,6 @@ function updateRoute(host: RouteHost, deps: Deps): void {
         return changed
       })
       return row ? ok({ status: 200, body: presentCustomer(row) }) : refuse('customer_not_found')
-    },
-  })
-}
-
-function listRoute(host: RouteHost, deps: Deps): void {
-  route(host, {
-    method: 'GET',
-    url: '/v1/customers',
-    permission: 'access_customers',
-    tag: 'Customers',
-    summary: 'List customers, newest first',
-    query: ListQuery,
-    answers: { 200: pageOf(Customer) },
-    refusals: CUSTOMER_REFUSALS,
-    handler: async ({ caller, query }) => {
-      const limit = Math.min(200, Math.max(1, Number.parseInt(query.limit ?? '25', 10)))
-      const text = query.q?.trim() || null
-      const page = { text, before: query.after ?? null, limit: limit + 1 }
-      const rows = await listCustomers(deps.db, caller.scope, page)
-      const more = rows.length > limit
-      const data = rows.slice(0, limit).map(presentCustomer)
-      return ok({
-        status: 200,
-        body: {
-          data,
-          page: {
-            next: more ? (data.at(-1)?.id ?? null) : null,
-            prev: null,
-            has_more: more,
-            count: { value: data.length, exact: !more && page.before === null },
-          },
-          query: { normalised: text ?? '', time_zone: 'UTC' },
-        },
-      })
     },
   })
 }

@@ -95,25 +95,3 @@ export async function customersExist(q: Queryable, scope: Scope, id: string): Pr
   })
   return found.length > 0
 }
-
-/** Newest first; text matches the beginning of an e-mail, a label, or any part of a name. */
-export async function listCustomers(
-  q: Queryable,
-  scope: Scope,
-  page: { text: string | null; before: string | null; limit: number },
-): Promise<CustomerRow[]> {
-  return q.query<CustomerRow>({
-    name: 'customers_list',
-    text: `select c.*, (select count(*)::int from payments p where p.merchant_id = c.merchant_id
-        and p.mode = c.mode and p.customer_id = c.id) as payments_count
-      from customers c
-      where c.merchant_id = $1 and c.mode = $2 and ($3::text is null or c.id < $3)
-        and ($4::text is null or lower(c.email) like lower($4) || '%'
-          or lower(c.name) like '%' || lower($4) || '%' or c.label = $4 or c.id = $4)
-      order by c.id desc limit $5`,
-    values: [scope.merchantId, scope.mode, page.before, likeText(page.text), page.limit],
-  })
-}
-
-const likeText = (text: string | null): string | null =>
-  text?.replaceAll(/[\\%_]/g, (char) => `\\${char}`) ?? null
