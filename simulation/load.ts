@@ -12,20 +12,20 @@ type Made = { id: string; checkout_url: string | null }
 type Post = <T>(path: string, body: unknown) => Promise<T | null>
 
 const PAYERS = 12
+/** What was cut off in the middle is asked for again while the payer already does the next thing. */
+const PATIENCE_MS = 1000
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export async function startLoad(
   origin: string,
   owner: { OWNER_EMAIL: string; OWNER_PASSWORD: string },
   dice: Dice,
 ): Promise<Load> {
-  const answer = await fetch(`${origin}/v1/sign_in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: owner.OWNER_EMAIL, password: owner.OWNER_PASSWORD }),
-  })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const cookie = await signIn(origin, owner)
   const running = { value: true }
   const acknowledged: string[] = []
+  const waiting = new Set<Promise<void>>()
   const post = poster(origin, cookie, running)
   const payer = async () => {
     while (running.value) {
@@ -37,7 +37,10 @@ export async function startLoad(
       const made = await post<Made>('/v1/payments', { amount, ...recorded })
       if (!made) continue
       acknowledged.push(made.id)
-      if (made.checkout_url) await pay(post, made, dice)
+      if (!made.checkout_url) continue
+      const paying = pay(post, made, dice).finally(() => waiting.delete(paying))
+      waiting.add(paying)
+      await Promise.race([paying, pause(PATIENCE_MS)])
     }
   }
   const all = Array.from({ length: PAYERS }, payer)
@@ -47,8 +50,25 @@ export async function startLoad(
     stop: async () => {
       running.value = false
       await Promise.all(all)
+      await Promise.all(waiting)
     },
   }
+}
+
+/** The owner is made just after the first start is ready to answer. */
+async function signIn(
+  origin: string,
+  owner: { OWNER_EMAIL: string; OWNER_PASSWORD: string },
+): Promise<string> {
+  const body = JSON.stringify({ email: owner.OWNER_EMAIL, password: owner.OWNER_PASSWORD })
+  const headers = { 'content-type': 'application/json' }
+  for (let tries = 0; tries < 8; tries++) {
+    const answer = await fetch(`${origin}/v1/sign_in`, { method: 'POST', headers, body })
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0]
+    if (answer.ok && cookie) return cookie
+    await pause(500)
+  }
+  throw new Error('the owner could not sign in')
 }
 
 async function pay(post: Post, made: Made, dice: Dice): Promise<void> {
@@ -90,7 +110,7 @@ function poster(origin: string, cookie: string, running: { value: boolean }): Po
       if (answer && text && answer.status < 300) return JSON.parse(text)
       const again = !answer || answer.status >= 500 || [408, 409, 429].includes(answer.status)
       if (!again) return null
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await pause(100)
     }
     return null
   }

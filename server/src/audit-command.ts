@@ -14,7 +14,7 @@ import { type Config, environment, readConfig } from './config.ts'
 
 /**
  * What `florin audit` runs: everything that should agree, compared; nothing is changed. It stands
- * here and not in cli/, which sees only the contract. Arguments were checked by cli/: `--json` or none.
+ * here and not in cli/, which sees only the contract and has checked the arguments.
  */
 const EXIT = { clean: 0, findings: 1, unreachable: 5, interrupted: 130 } as const
 
@@ -26,7 +26,7 @@ const tell = (line: string) => process.stderr.write(`${line}\n`)
 
 type Reached = { readonly url: string; readonly close: () => Promise<void> }
 
-/** The database of the settings: given, served by a running Florin, or started for this one time. */
+/** The database of the settings: given, served by a running Florin, or started for this once. */
 async function reach(config: Config): Promise<Reached> {
   const nothing = async () => undefined
   if (config.databaseUrl !== null) return { url: config.databaseUrl, close: nothing }
@@ -34,7 +34,7 @@ async function reach(config: Config): Promise<Reached> {
   if (running !== null) return { url: running, close: nothing }
   if (!(await hasEmbedded(config.dataDir))) {
     throw new StartFault(
-      `There is no Florin data in ${config.dataDir}: set FLORIN_DATA or DATABASE_URL to where it is.`,
+      `There is no Florin data in ${config.dataDir}: set FLORIN_DATA or DATABASE_URL to its place.`,
     )
   }
   if (!json) tell('Florin is not running: its database is started for the audit.')

@@ -251,6 +251,38 @@ describe('the way back from the gateway', () => {
   })
 })
 
+describe('the way to the gateway', () => {
+  it.each(['cut_after_charge', 'error_after_charge'] as const)(
+    'is found again when the answer that told it was lost (%s)',
+    async (fault) => {
+      const made = await createPayment(at.api, '10.00')
+      await at.florin.sandbox?.setSwitches(at.sandboxRef, {
+        [fault]: { times: 1, on: ['checkout'] },
+      })
+      const lost = await payForm(made, { method: 'card' })
+      expect(lost.headers.get('location')).toMatch(/^\/c\//)
+      expect(await stateOf(made)).toBe('processing')
+      await fetch(`${made.checkout_url}/return`)
+      expect(await stateOf(made)).toBe('choose_method')
+      await payByCard(made.checkout_url)
+      const paid = await is(made, 'succeeded')
+      expect(paid.transactions).toHaveLength(1)
+    },
+  )
+
+  it('is open again after the gateway refused to take the request', async () => {
+    const made = await createPayment(at.api, '10.00')
+    await at.florin.sandbox?.setSwitches(at.sandboxRef, {
+      rate_limit: { times: 1, on: ['checkout'] },
+    })
+    await payForm(made, { method: 'card' })
+    expect((await is(made, 'failed')).reason).toBe('gateway_timeout')
+    expect(await stateOf(made)).toBe('failed')
+    await payByCard(made.checkout_url)
+    await is(made, 'succeeded')
+  })
+})
+
 describe('the receipt', () => {
   it('is there once money is, and shows what went back', async () => {
     const made = await createPayment(at.api, '100.00', {

@@ -70,7 +70,7 @@ it('counts today from midnight in the merchant’s zone, and a week ago to this 
   expect(recent[0]?.status).toBe('expired')
 })
 
-it('names what waits for a person, and the list it leads to has exactly that many rows', async () => {
+it('names what waits for a person; the list it leads to has exactly that many rows', async () => {
   const given = paid('2026-07-10T10:00:00Z', { captured: 400n, status: 'partially_paid' })
   await addPayments(listed, [
     given,

@@ -229,6 +229,79 @@ describe('a refund made at the vendor’s dashboard', () => {
   })
 })
 
+describe('a refund that the gateway turns around', () => {
+  const sandbox = (text: string, ...values: unknown[]) => at.db.query({ text, values })
+  /** What the gateway has taken, as far as it wants to say: with nothing it refuses refunds. */
+  const hasTaken = (payment: Payment, value: string) =>
+    sandbox('update sandbox.charges set captured = $2 where ref = $1', payment.gateway_ref, value)
+  /** The refund appears at the gateway after all. */
+  const appears = (payment: Payment, { transaction_id }: Refund, value: string) =>
+    sandbox(
+      `insert into sandbox.refunds (account_ref, ref, charge_ref, transaction_id, currency, amount,
+          reason, status, created_ms, updated_ms)
+        values ($1, $2, $3, $4, 'EUR', $5, 'late', 'succeeded', 0, 0)`,
+      at.sandboxRef,
+      `sre_${transaction_id}`,
+      payment.gateway_ref,
+      transaction_id,
+      value,
+    )
+  const sync = (payment: Payment) => at.api.post(`/v1/payments/${payment.id}/sync`)
+
+  async function refusedThenMade(value: string, between?: (payment: Payment) => Promise<unknown>) {
+    const { payment, wallet } = await topUp('50.00')
+    await hasTaken(payment, '0.00')
+    const refused = await refund(payment.id, value)
+    expect(refused.body.status).toBe('failed')
+    expect(await wallet()).toEqual(['50.00', '0.00', '50.00'])
+    await hasTaken(payment, '50.00')
+    await between?.(payment)
+    await appears(payment, refused.body, value)
+    expect((await sync(payment)).status).toBe(200)
+    return { payment, wallet, refund: refused.body }
+  }
+
+  it('from refused to made to failed: the wallet follows, and nothing is left over', async () => {
+    const { payment, wallet, refund: turned } = await refusedThenMade('20.00')
+    await refundIs(turned.id, 'succeeded')
+    expect(await wallet()).toEqual(['30.00', '0.00', '30.00'])
+    expect((await read(payment.id)).refundable_amount.value).toBe('30.00')
+    await sandbox(
+      `update sandbox.refunds set status = 'failed' where transaction_id = $1`,
+      turned.transaction_id,
+    )
+    await sync(payment)
+    await refundIs(turned.id, 'failed')
+    expect(await wallet()).toEqual(['50.00', '0.00', '50.00'])
+    const after = await read(payment.id)
+    expect([after.refunded_amount.value, after.refundable_amount.value]).toEqual(['0.00', '50.00'])
+    expect((await transfersOf(at.api, payment.id)).slice(2)).toEqual([
+      'customer_wallet → gateway_clearing 20.00 EUR',
+      'gateway_clearing → customer_wallet 20.00 EUR',
+    ])
+    const versions = (await told(turned.id)).map((one) => one.split(' ')[1])
+    expect(versions).toEqual(['1', '2', '3', '4'])
+  })
+
+  it('from refused to made, after another refund of the money: both are known', async () => {
+    const {
+      payment,
+      wallet,
+      refund: turned,
+    } = await refusedThenMade('20.00', async (paid) => {
+      expect((await refund(paid.id, '50.00')).body.status).toBe('succeeded')
+    })
+    const made = await refundIs(turned.id, 'succeeded')
+    expect(made.source).toBe('gateway')
+    const after = await read(payment.id)
+    expect([after.refunded_amount.value, after.refundable_amount.value]).toEqual(['70.00', '0.00'])
+    expect(await wallet()).toEqual(['0.00', '0.00', '0.00'])
+    expect((await transfersOf(at.api, payment.id)).at(-1)).toBe(
+      'receivable → gateway_clearing 20.00 EUR',
+    )
+  })
+})
+
 describe('no refund', () => {
   it('of money the customer has spent', async () => {
     const { payment, customer, wallet } = await topUp('50.00')

@@ -2,14 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Payment } from '#contract/payments.ts'
 import type { EventRow } from '#server/platform/outbox.ts'
 import { type Api, eventually, openFlorin, signInAs, type TestFlorin } from '#test/florin.ts'
-import {
-  CARD,
-  createPayment,
-  type Made,
-  paidPayment,
-  payByCard,
-  paymentIs,
-} from '#test/payer.ts'
+import { CARD, createPayment, type Made, paidPayment, payByCard, paymentIs } from '#test/payer.ts'
 import { isDeclined, type Play, paid, pays, visit } from './acts.ts'
 import { begin, type Wish } from './begin.ts'
 import { cancel, expire, markPaid } from './by-hand.ts'

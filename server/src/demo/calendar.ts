@@ -47,8 +47,8 @@ export function outageOf(span: Span, timeZone: string): (at_ms: number) => boole
 }
 
 /**
- * When each payment begins, oldest first: a shop that grows by half in the span, with busy and quiet
- * hours and weekdays, good and bad days, and fewer who try during the outage.
+ * When each payment begins, oldest first: a shop that grows by half in the span, with busy and
+ * quiet hours and weekdays, good and bad days, and fewer who try during the outage.
  */
 export function momentsOf(span: Span, payments: number, timeZone: string, dice: Dice): number[] {
   const local = localHours(timeZone)

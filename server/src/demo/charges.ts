@@ -30,7 +30,7 @@ export type Said = {
   readonly country?: string
 }
 
-/** Whether the facts came in a signed event, or before it: in an answer or on the payer's return. */
+/** Whether the facts came in a signed event, or earlier: in an answer, or as the payer returned. */
 type Way = 'event' | 'answer'
 
 /** As `startCharge` and the first sending leave it. */

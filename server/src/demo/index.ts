@@ -5,8 +5,6 @@ import { allMerchants } from '#server/records/merchants/index.ts'
 import { isHalfDone, type Seeding, seedDemo } from './seed.ts'
 import { firstMember, openingOf } from './store.ts'
 
-export { type Seeding, seedDemo } from './seed.ts'
-
 export type DemoChoices = Pick<Seeding, 'onProgress' | 'signal'> & { readonly payments?: number }
 
 const SEED = 'florin'

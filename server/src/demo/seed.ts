@@ -68,7 +68,7 @@ export async function seedDemo(seeding: Seeding): Promise<number> {
   return written
 }
 
-/** Whether a merchant's demo data was begun and not finished, by the first payment of two batches. */
+/** Whether a merchant's demo data was begun and not finished, by the first payments of batches. */
 export async function isHalfDone(seeding: Seeding): Promise<boolean> {
   const { scenery, script, batches } = await prepare(seeding)
   const { stage } = scenery
@@ -191,7 +191,7 @@ async function makeFindable(tx: Tx, { scope }: Stage, leaves: Leaves): Promise<v
   await searchSubscriber(tx, rows)
 }
 
-/** Sealed in the batch's own transaction, in the order of their time, instead of by the dispatcher. */
+/** Sealed in the batch's own transaction, in the order of time, instead of by the dispatcher. */
 async function seal(tx: Tx, scope: Scope, leaves: Leaves): Promise<void> {
   const { mode } = scope
   const entries = [

@@ -72,7 +72,7 @@ export async function insertStage(tx: Tx, { stage, rows }: Scenery): Promise<voi
   for (const [table, lines] of rows) await insertRows(tx, stage.scope, table, lines)
 }
 
-/** Nobody knows the secret behind this digest: the key is a name on what it did, and opens nothing. */
+/** Nobody knows the secret behind this digest: the key is a name on its deeds and opens nothing. */
 const keyRow = (id: string, memberId: string, at_ms: number, dice: Dice) => ({
   id,
   name: KEY_NAME,

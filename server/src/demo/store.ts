@@ -232,7 +232,7 @@ const listOf = (type: string, place: number): string =>
 const readAs = (name: string, type: string): string =>
   type === 'texts' ? `array(select jsonb_array_elements_text(r.${name}))` : `r.${name}`
 
-/** Many rows of one table in one statement. A customer's wallet is made once, whoever comes first. */
+/** Many rows of one table in one statement. A customer's wallet is made once, by the first. */
 export async function insertRows(
   tx: Tx,
   scope: Scope,

@@ -52,7 +52,7 @@ type Payer = {
   readonly currency: string
 }
 
-/** Who comes back and who buys once; a roll call is answered in euros, which every gateway takes. */
+/** Who comes back and who buys once; a roll call is answered in euros, taken by every gateway. */
 function payerOf(script: Script, scene: Scene, dice: Dice): Payer {
   const customer = dice.chance(62) ? regularAt(script.customers, scene.at_ms, dice) : undefined
   const person = customer ?? personOf(dice)

@@ -9,11 +9,9 @@ select p.*, c.name as customer_name, c.email as customer_email, s.name as shop_n
     left join gateway_accounts g on g.merchant_id = p.merchant_id and g.mode = p.mode
       and g.id = p.gateway_account_id
   where p.merchant_id = $1::text and p.mode = $2::text
-    and (p.id in (select w.payment_id from payment_search w
-        where w.merchant_id = $1::text and w.mode = $2::text and w.words like $3::text
-      union all select p.id from payments p left join customers c on c.merchant_id = p.merchant_id
-    and c.mode = p.mode and c.id = p.customer_id
-        where p.merchant_id = $1::text and p.mode = $2::text and p.id >= $4::text and lower(regexp_replace(normalize(concat_ws(E'\n', p.reference, p.payer_name, p.payer_email, c.name, c.email, c.label, p.description, p.card_last4, p.gateway_ref, (select string_agg(m.value, E'\n') from jsonb_each_text(p.metadata) m)), NFD), U&'[\0300-\036F]', '', 'g')) like $3::text)) is not true
+    and ((select w.words like $3::text from payment_search w
+        where w.merchant_id = $1::text and w.mode = $2::text and w.payment_id = p.id)
+      or (p.id >= $4::text and lower(regexp_replace(normalize(concat_ws(E'\n', p.reference, p.payer_name, p.payer_email, c.name, c.email, c.label, p.description, p.card_last4, p.gateway_ref, (select string_agg(m.value, E'\n') from jsonb_each_text(p.metadata) m)), NFD), U&'[\0300-\036F]', '', 'g')) like $3::text)) is not true
   order by p.id desc
   limit 26;
 -- $1 = "mer_01jd0000000000000000000000"

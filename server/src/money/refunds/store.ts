@@ -85,12 +85,12 @@ export async function changeRefund(
   tx: Tx,
   scope: Scope,
   row: RefundRow,
-  change: Pick<RefundRow, 'status' | 'message' | 'gateway_ref'>,
+  change: Pick<RefundRow, 'status' | 'message' | 'gateway_ref' | 'source'>,
 ): Promise<RefundRow | undefined> {
   const [changed] = await tx.query<RefundRow>({
     name: 'refunds_change',
-    text: `update refunds set status = $5, message = $6, gateway_ref = $7, version = version + 1,
-        updated_at = clock_timestamp()
+    text: `update refunds set status = $5, message = $6, gateway_ref = $7, source = $8,
+        version = version + 1, updated_at = clock_timestamp()
       where merchant_id = $1 and mode = $2 and id = $3 and status = $4 returning *`,
     values: [
       scope.merchantId,
@@ -100,6 +100,7 @@ export async function changeRefund(
       change.status,
       change.message,
       change.gateway_ref,
+      change.source,
     ],
   })
   return changed

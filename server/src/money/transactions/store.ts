@@ -108,7 +108,10 @@ export async function chargeOf(
   return row
 }
 
-/** Before the first byte leaves: which try, and until when the same bytes may be sent again. */
+/**
+ * Before the first byte leaves: which try, and until when the same bytes may be sent again. A charge
+ * that waits for its payer is sent again when the answer that told where to was lost.
+ */
 export async function markDispatched(
   tx: Tx,
   scope: Scope,
@@ -125,7 +128,8 @@ export async function markDispatched(
         quarantine_until = coalesce(quarantine_until, clock_timestamp() + $5 * interval '1 ms'),
         updated_at = now()
       where merchant_id = $1 and mode = $2 and id = $3
-        and state in ('prepared', 'dispatched', 'unknown')
+        and (state in ('prepared', 'dispatched', 'unknown')
+          or state = 'action_required' and redirect_url is null)
         and (resend_until is null or resend_until > clock_timestamp())
       returning *`,
     values: [scope.merchantId, scope.mode, id, window.resend_ms, window.quarantine_ms],

@@ -17,7 +17,10 @@ export type Asked = {
   readonly resolved: ResolvedQuery
   readonly now_ms: number
   readonly timeZone: string
+  readonly common: ReadonlySet<string>
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 export type AskedAt = {
   readonly now_ms: number
@@ -36,13 +39,14 @@ export function askOf(
   if (vocabulary === null) {
     if (text?.trim()) return refuse('query_invalid', { pointer: '/q', detail: NOT_SEARCHED })
     const resolved: ResolvedQuery = { list: 'payments', all: [] }
-    return ok({ normalised: '', query: null, resolved, now_ms, timeZone })
+    return ok({ normalised: '', query: null, resolved, now_ms, timeZone, common: NOTHING })
   }
   const read = parse(text ?? '', vocabulary, { locale: 'en' })
   if (!read.ok) return refuseQuery(firstOf(read.errors), worded(text ?? '', list, at.locale))
   const { query } = read
   const resolved = resolve(query, { now_ms, timeZone, vocabulary })
-  return ok({ normalised: normalise(query), query, resolved, now_ms, timeZone })
+  const normalised = normalise(query)
+  return ok({ normalised, query, resolved, now_ms, timeZone, common: NOTHING })
 }
 
 const NOT_SEARCHED = 'This list has no filters. Leave out q.'
@@ -51,7 +55,7 @@ const NOT_SEARCHED = 'This list has no filters. Leave out q.'
 export const everything = (list: AnyList, now_ms: number, timeZone: string): Asked => {
   const query = list.vocabulary ? emptyQuery(list.vocabulary) : null
   const resolved: ResolvedQuery = { list: query?.list ?? 'payments', all: [] }
-  return { normalised: '', query, resolved, now_ms, timeZone }
+  return { normalised: '', query, resolved, now_ms, timeZone, common: NOTHING }
 }
 
 const firstOf = (errors: readonly QueryError[]): QueryError => errors[0] as QueryError

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addManyPayments, type Listed, openListed } from '#test/listed.ts'
-import { askOf } from './ask.ts'
+import { ask } from './actions/read-page.ts'
 import { orderOf } from './order.ts'
 import { PAYMENTS } from './store/payments.ts'
 import { pageStatement } from './store/read.ts'
@@ -30,13 +30,14 @@ type Plan = {
 const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)]
 
 async function planOf(q: string): Promise<Plan[]> {
-  const at = { now_ms: Date.now(), timeZone: 'Europe/Paris', locale: 'en' } as const
-  const asked = askOf(PAYMENTS, q, at)
+  const { florin, scope } = listed
+  const reader = { db: florin.db, scope, now_ms: Date.now(), locale: 'en' } as const
+  const asked = await ask(reader, PAYMENTS, q)
   const order = orderOf(PAYMENTS, undefined)
   if (!asked.ok || !order.ok) throw new Error(`"${q}" cannot be read`)
   const rows = { order: order.value, position: null, backward: false, limit: 26 }
-  const { text, values } = pageStatement(PAYMENTS, listed.scope, asked.value, rows)
-  const [row] = await listed.florin.db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
+  const { text, values } = pageStatement(PAYMENTS, scope, asked.value, rows)
+  const [row] = await florin.db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
     text: `explain (analyze, format json) ${text}`,
     values,
   })
@@ -76,6 +77,15 @@ describe('a page of payments', () => {
     const scans = (await planOf(q)).filter((node) => node['Relation Name'] === 'payments')
     expect(scans.map((node) => node['Node Type'])).not.toContain('Seq Scan')
   })
+
+  it.each(['payer', '-nobody', 'example.com', 'amount:>100', 'has:customer'])(
+    'for "%s", which most have, reads the newest rows only',
+    async (q) => {
+      const scans = (await planOf(q)).filter((node) => node['Relation Name'] === 'payments')
+      expect(scans.map((node) => node['Index Name'])).toContain('payments_pkey')
+      for (const scan of scans) expect(scan['Actual Rows']).toBeLessThan(200)
+    },
+  )
 
   it.each([
     ['status:failed', 'payments_by_rare_status'],

@@ -1,5 +1,7 @@
 import type { ListName, Vocabulary } from '#contract/query/index.ts'
 import type { IdKind } from '#server/kernel/ids.ts'
+import type { Scope } from '#server/kernel/scope.ts'
+import type { Queryable } from '#server/platform/postgres/index.ts'
 
 export type SqlType = 'text' | 'text[]' | 'bigint' | 'numeric' | 'timestamptz'
 export type SqlValue = string | bigint | Date | readonly string[]
@@ -8,7 +10,12 @@ export type SqlValue = string | bigint | Date | readonly string[]
 export type Params = (value: SqlValue, type: SqlType) => string
 
 /** As of which moment a statement is written, and how values reach it. */
-export type Writing = { readonly params: Params; readonly now_ms: number }
+export type Writing = {
+  readonly params: Params
+  readonly now_ms: number
+  /** Free text that so many rows have that looking it up first would take longer. */
+  readonly common: ReadonlySet<string>
+}
 /** Holds a table to one merchant and mode, by its alias. */
 export type InScope = (alias: string) => string
 
@@ -52,11 +59,18 @@ export type ListSpec<R extends { readonly id: string }> = {
   readonly facets?: Readonly<Record<string, Facet>>
   /** Rows that free text finds, where there is a better way than looking at every row. */
   readonly search?: (free: FreeText, writing: Writing, inScope: InScope) => string
+  /** About how many rows have a text, found without reading them; goes with `search`. */
+  readonly expectedMatches?: (q: Queryable, scope: Scope, text: string) => Promise<number>
   readonly present: (row: R) => unknown
 }
 
 /** A piece of free text: its words as typed, and the SQL of what else it may be. */
-export type FreeText = { readonly texts: readonly string[]; readonly exact: readonly string[] }
+export type FreeText = {
+  readonly texts: readonly string[]
+  readonly exact: readonly string[]
+  /** Rows are taken as they come and looked at: right where most of them pass. */
+  readonly eachRow: boolean
+}
 
 /** A list whose rows nobody looks into. */
 export type AnyList = ListSpec<never>

@@ -3,7 +3,7 @@ import { assert } from '#server/kernel/assert.ts'
 import { lowestIdAt } from '#server/kernel/ids.ts'
 import type { Scope } from '#server/kernel/scope.ts'
 import { moneySql } from './amounts.ts'
-import type { AnyList, Column, InScope, Writing } from './spec.ts'
+import type { AnyList, Column, FreeText, InScope, Writing } from './spec.ts'
 
 /** The rows of one merchant and mode that pass a query: text for `where`, values apart. */
 export function whereSql(
@@ -34,11 +34,18 @@ function conditionSql(
   return condition.negated ? `(${sql}) is not true` : `(${sql})`
 }
 
-function freeText(list: AnyList, condition: Condition, writing: Writing) {
-  const texts = new Set(condition.any.flatMap((test) => (test.test === 'text' ? [test.text] : [])))
+function freeText(list: AnyList, condition: Condition, writing: Writing): FreeText {
+  const texts = textsIn(condition)
   const others = condition.any.filter((test) => test.test !== 'text')
-  return { texts: [...texts], exact: others.map((test) => testSql(list, test, writing)) }
+  const exact = others.map((test) => testSql(list, test, writing))
+  const eachRow = condition.negated || texts.some((text) => writing.common.has(text))
+  return { texts, exact, eachRow }
 }
+
+/** The words of a piece of free text, each once. */
+export const textsIn = (condition: Condition): string[] => [
+  ...new Set(condition.any.flatMap((test) => (test.test === 'text' ? [test.text] : []))),
+]
 
 function testSql(list: AnyList, test: Test, { params }: Writing): string {
   if (test.test === 'flag') {

@@ -116,19 +116,28 @@ async function succeed(work: Work, ours: Known, gatewayRef: string): Promise<voi
   // new.
   const failedByGateway = refund.status === 'failed' && transaction.gateway_ref !== null
   if (refund.status === 'succeeded' || failedByGateway) return
-  const late = refund.status === 'failed'
-  if (late) {
+  let { source } = refund
+  if (refund.status === 'failed') {
     await postDebits(work, transaction.gateway_account_id ?? '', refund, 'refund_late')
-    const refund_reserved = work.row.refund_reserved + refund.amount
-    work.row = { ...work.row, refund_reserved }
+    source = countLate(work, refund)
   } else await settleHold(work, refund, 'post')
-  await close(work, ours, {
-    status: 'succeeded',
-    state: 'approved',
-    ref: gatewayRef,
-    message: null,
-  })
+  const to = { status: 'succeeded', state: 'approved', message: null } as const
+  await close(work, ours, { ...to, ref: gatewayRef, source })
   work.row = { ...work.row, refunded: work.row.refunded + refund.amount }
+}
+
+/**
+ * A refund that was given up and is made all the same. When its money has been refunded again
+ * meanwhile, it is one that the gateway made on its own: it has happened, so it cannot be refused.
+ */
+function countLate(work: Work, { amount, source }: RefundRow): RefundRow['source'] {
+  const { row } = work
+  if (row.refund_reserved + amount <= row.captured) {
+    work.row = { ...row, refund_reserved: row.refund_reserved + amount }
+    return source
+  }
+  work.row = { ...row, refunded_outside: row.refunded_outside + amount }
+  return 'gateway'
 }
 
 async function fail(
@@ -144,7 +153,8 @@ async function fail(
     await reverse(work, refund)
     work.row = { ...work.row, refunded: work.row.refunded - refund.amount }
   } else await settleHold(work, refund, 'void')
-  await close(work, ours, { status: 'failed', state: 'rejected', ref: gatewayRef, message })
+  const to = { status: 'failed', state: 'rejected', message, source: refund.source } as const
+  await close(work, ours, { ...to, ref: gatewayRef })
   if (refund.source === 'gateway') {
     const refunded_outside = work.row.refunded_outside - refund.amount
     work.row = { ...work.row, refunded_outside }
@@ -163,6 +173,7 @@ async function close(
     state: 'approved' | 'rejected'
     ref: string | null
     message: string | null
+    source: RefundRow['source']
   },
 ): Promise<void> {
   const { tx, scope } = work
@@ -178,6 +189,7 @@ async function close(
     status: to.status,
     message: to.message,
     gateway_ref: to.ref ?? refund.gateway_ref,
+    source: to.source,
   })
   assert(changed, `refund ${refund.id} changed without its payment's lock`)
   const type = to.status === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed'
@@ -211,7 +223,8 @@ async function settleHold(work: Work, refund: RefundRow, outcome: 'post' | 'void
 async function reverse(work: Work, refund: RefundRow): Promise<void> {
   const done = await transfersOf(work.tx, work.scope, { payment_id: work.row.id })
   const mine = done.filter(
-    (one) => one.source_id === refund.id && one.source_kind.startsWith('refund'),
+    (one) =>
+      one.state === 'posted' && one.source_id === refund.id && one.source_kind.startsWith('refund'),
   )
   const transfers = mine.map(
     (one, index): TransferInput => ({
@@ -227,7 +240,9 @@ async function reverse(work: Work, refund: RefundRow): Promise<void> {
       payment_id: work.row.id,
     }),
   )
-  await post(work.tx, work.scope, transfers)
+  const answers = await post(work.tx, work.scope, transfers)
+  const posted = answers.every((answer) => answer.outcome === 'posted')
+  assert(posted, `the transfers of refund ${refund.id} could not be reversed`)
 }
 
 /**

@@ -72,7 +72,8 @@ export async function startCharge(
       one.state === 'action_required' &&
       one.gateway_account_id === wish.accountId &&
       one.method === wish.method &&
-      one.amount === due,
+      one.amount === due &&
+      (one.redirect_url !== null || (one.resend_until?.getTime() ?? 0) > deps.now_ms),
   )
   if (again) return ok({ transactionId: again.id, redirectUrl: again.redirect_url, payment: row })
   if (charges.some((one) => isOpen(one.state) && one.state !== 'action_required')) {

@@ -1,4 +1,5 @@
 import type { CreatePayment } from '#contract/payments.ts'
+import { assert } from '#server/kernel/assert.ts'
 import type { PaymentId, TransactionId } from '#server/kernel/ids.ts'
 import { parseMoney } from '#server/kernel/money.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
@@ -137,7 +138,9 @@ async function record(
   })
   if (charges.length === 0) return
   await insertTransactions(tx, scope, charges)
-  await post(tx, scope, transfers)
+  const answers = await post(tx, scope, transfers)
+  const posted = answers.every((answer) => answer.outcome === 'posted')
+  assert(posted, 'money was recorded, and the ledger did not take it')
   for (const row of saved.values()) {
     if (row.status === 'succeeded') await deps.purposes[row.purpose]?.whenPaid?.(tx, scope, row)
   }

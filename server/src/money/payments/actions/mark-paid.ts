@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { EffectPreview, MarkPaid } from '#contract/payments.ts'
+import { assert } from '#server/kernel/assert.ts'
 import { parseMoney, toWire } from '#server/kernel/money.ts'
 import { ok, type Result, refuse } from '#server/kernel/result.ts'
 import type { Actor, Scope } from '#server/kernel/scope.ts'
@@ -77,11 +78,11 @@ async function vouch(
     },
   ])
   const purpose = deps.purposes[row.purpose]
-  const legs = purpose ? creditLegs(purpose, row, amount) : []
-  await post(
+  assert(purpose, `no purpose module for ${row.purpose}`)
+  const answers = await post(
     tx,
     scope,
-    legs.map((leg, index) => ({
+    creditLegs(purpose, row, amount).map((leg, index) => ({
       id: deps.newId('transfer'),
       group: 0,
       debit: { kind: 'suspense', owner: '' },
@@ -94,6 +95,8 @@ async function vouch(
       payment_id: row.id,
     })),
   )
+  const posted = answers.every((answer) => answer.outcome === 'posted')
+  assert(posted, `payment ${row.id} was marked as paid, and the ledger did not take it`)
   return transactionId
 }
 

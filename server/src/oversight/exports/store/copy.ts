@@ -34,8 +34,8 @@ export function copyText(
   timeZone: string,
 ): string {
   const where = whereSql(PAYMENTS, scope, asked.resolved, {
+    ...asked,
     params: literals,
-    now_ms: asked.now_ms,
   })
   const cells = request.columns.map((column) => cellSql(column, literals))
   const blanks = request.columns.slice(1).map(() => `, ''`)

@@ -10,6 +10,7 @@ import { cutPage, pageBody, placeOf } from '../page.ts'
 import type { ListRefusal } from '../refusals.ts'
 import type { AnyList, ListSpec } from '../spec.ts'
 import { countRows, readRows } from '../store/read.ts'
+import { textsIn } from '../where.ts'
 
 const LIMIT_USUAL = 25
 const LIMIT_MAX = 200
@@ -30,8 +31,21 @@ export async function ask(
   const { db, scope, now_ms, locale } = reader
   const merchant = await merchantById(db, scope.merchantId)
   assert(merchant, 'who calls belongs to a merchant')
-  return askOf(list, text, { now_ms, timeZone: merchant.time_zone, locale })
+  const asked = askOf(list, text, { now_ms, timeZone: merchant.time_zone, locale })
+  if (!asked.ok || !list.expectedMatches) return asked
+  const common = new Set<string>()
+  for (const free of searchedIn(asked.value)) {
+    const matches = await list.expectedMatches(db, scope, free)
+    if (matches > COMMON_ROWS) common.add(free)
+  }
+  return ok({ ...asked.value, common })
 }
+
+/** From about here, finding all rows with a text takes longer than finding the first with it. */
+const COMMON_ROWS = 10_000
+
+const searchedIn = ({ resolved }: Asked): string[] =>
+  resolved.all.filter(({ source, negated }) => source === 'search' && !negated).flatMap(textsIn)
 
 export type PageQuery = Omit<ListQuery, 'include'> & { readonly exactCount: boolean }
 /** The rows beside what is told of them, for what a list adds to its own rows. */

@@ -1,10 +1,13 @@
 import { VOCABULARIES } from '#contract/query/index.ts'
 import { lowestIdAt } from '#server/kernel/ids.ts'
+import type { Scope } from '#server/kernel/scope.ts'
 import { type PaymentNames, type PaymentRow, presentPayment } from '#server/money/payments/index.ts'
 import { fold, JOIN_CUSTOMER, WORDS_SQL } from '#server/oversight/search/index.ts'
+import type { Queryable } from '#server/platform/postgres/index.ts'
 import { amountSort } from '../amounts.ts'
 import type { FreeText, InScope, ListSpec, Writing } from '../spec.ts'
 import { escapeLike } from '../where.ts'
+import { expectedRows } from './explain.ts'
 
 export type ListedPayment = PaymentRow & PaymentNames
 
@@ -96,6 +99,7 @@ export const PAYMENTS: ListSpec<ListedPayment> = {
     by: { value: 'p.created_by_id', label: 'coalesce(p.created_by_name, p.created_by_id)' },
   },
   search: searchSql,
+  expectedMatches,
   present: (row) => presentPayment(row, row),
 }
 
@@ -108,24 +112,53 @@ function same(sql: string) {
 }
 
 /**
- * What a piece of free text may be, each looked up on its own: kept words, the words of payments
- * too young to have any kept, and exact keys. Joined by `or` they would read every payment.
+ * What a piece of free text may be: kept words, the words of payments too young to have any kept,
+ * and exact keys. Each is looked up by its own index and they are put together, because joined by
+ * `or` they would read every payment; which is what text that most payments have asks for.
  */
-function searchSql(
-  { texts, exact }: FreeText,
-  { params, now_ms }: Writing,
+function searchSql(free: FreeText, writing: Writing, inScope: InScope): string {
+  const { params, now_ms } = writing
+  const since = lowestIdAt('payment', Math.max(0, now_ms - FRESH_MS))
+  const words = free.texts.map((text) => params(`%${escapeLike(fold(text))}%`, 'text'))
+  // A value that no text of the statement names would be refused.
+  const fresh = words.length > 0 ? params(since, 'text') : ''
+  const ways = free.eachRow ? rowTests : lookUps
+  return ways(words, free.exact, fresh, inScope)
+}
+
+type Ways = (
+  words: readonly string[],
+  exact: readonly string[],
+  fresh: string,
   inScope: InScope,
-): string {
-  const found = texts.flatMap((text) => {
-    const like = params(`%${escapeLike(fold(text))}%`, 'text')
-    const fresh = params(lowestIdAt('payment', Math.max(0, now_ms - FRESH_MS)), 'text')
-    return [
-      `select w.payment_id from payment_search w
+) => string
+
+/** A scalar sub-select is asked row by row; of `exists` the planner might hash the whole table. */
+const rowTests: Ways = (words, exact, fresh, inScope) => {
+  const tests = words.flatMap((like) => [
+    `(select w.words like ${like} from payment_search w
+        where ${inScope('w')} and w.payment_id = p.id)`,
+    `(p.id >= ${fresh} and ${WORDS_SQL} like ${like})`,
+  ])
+  return [...tests, ...exact.map((sql) => `(${sql})`)].join('\n      or ')
+}
+
+const lookUps: Ways = (words, exact, fresh, inScope) => {
+  const found = words.flatMap((like) => [
+    `select w.payment_id from payment_search w
         where ${inScope('w')} and w.words like ${like}`,
-      `select p.id from payments p ${JOIN_CUSTOMER}
+    `select p.id from payments p ${JOIN_CUSTOMER}
         where ${inScope('p')} and p.id >= ${fresh} and ${WORDS_SQL} like ${like}`,
-    ]
-  })
+  ])
   const keyed = exact.map((sql) => `select p.id from payments p where ${inScope('p')} and (${sql})`)
   return `p.id in (${[...found, ...keyed].join('\n      union all ')})`
+}
+
+/** What the planner expects of a text; it looks at its own sample and at no row. */
+export async function expectedMatches(q: Queryable, scope: Scope, text: string): Promise<number> {
+  return expectedRows(q, {
+    text: `explain (format json) select from payment_search w
+      where w.merchant_id = $1 and w.mode = $2 and w.words like $3`,
+    values: [scope.merchantId, scope.mode, `%${escapeLike(fold(text))}%`],
+  })
 }

@@ -9,6 +9,7 @@ import { beyondSql, type Order, orderSql, valueSql } from '../order.ts'
 import { boundParams } from '../params.ts'
 import type { AnyList, Facet, ListSpec } from '../spec.ts'
 import { whereSql } from '../where.ts'
+import { expectedRows } from './explain.ts'
 
 /** Counting stops here; above it a number is the planner's estimate. */
 export const COUNT_CAP = 10_000
@@ -33,7 +34,7 @@ export function pageStatement(
   { order, position, backward, limit }: Rows,
 ): Statement {
   const { params, values } = boundParams()
-  const writing = { params, now_ms: asked.now_ms }
+  const writing = { ...asked, params }
   const where = whereSql(list, scope, asked.resolved, writing)
   const beyond = position ? `\n    and ${beyondSql(list, order, position, backward, writing)}` : ''
   const text = `select ${list.columns},
@@ -58,7 +59,10 @@ export async function readRows<R extends { readonly id: string }>(
   return q.query<Read<R>>(pageStatement(list, scope, asked, rows))
 }
 
-/** Exact up to the cap, then what the planner expects; exact all the way if `exactly`. */
+/**
+ * Exact up to the cap, or all the way if `exactly`. Where the planner expects far more than that, its
+ * estimate is the answer and nothing is counted.
+ */
 export async function countRows(
   q: Queryable,
   list: AnyList,
@@ -66,36 +70,28 @@ export async function countRows(
   asked: Asked,
   exactly: boolean,
 ): Promise<{ value: number; exact: boolean }> {
+  const expected = exactly ? 0 : await estimateRows(q, list, scope, asked)
+  if (expected > 2 * COUNT_CAP) return { value: expected, exact: false }
   const { text, values } = countStatement(list, scope, asked, exactly ? null : COUNT_CAP + 1)
   const [row] = await q.query<{ count: bigint }>({ text, values })
   const counted = Number(row?.count ?? 0n)
   if (exactly || counted <= COUNT_CAP) return { value: counted, exact: true }
-  const estimate = await estimateRows(q, list, scope, asked)
-  return { value: Math.max(counted, estimate), exact: false }
+  return { value: Math.max(counted, expected), exact: false }
 }
 
 function countStatement(list: AnyList, scope: Scope, asked: Asked, cap: number | null): Statement {
   const { params, values } = boundParams()
-  const where = whereSql(list, scope, asked.resolved, { params, now_ms: asked.now_ms })
+  const where = whereSql(list, scope, asked.resolved, { ...asked, params })
   const limit = cap === null ? '' : ` limit ${cap}`
   const text = `select count(*) as count from (select from ${list.from} where ${where}${limit}) r`
   return { text, values }
 }
 
-async function estimateRows(
-  q: Queryable,
-  list: AnyList,
-  scope: Scope,
-  asked: Asked,
-): Promise<number> {
+function estimateRows(q: Queryable, list: AnyList, scope: Scope, asked: Asked): Promise<number> {
   const { params, values } = boundParams()
-  const where = whereSql(list, scope, asked.resolved, { params, now_ms: asked.now_ms })
+  const where = whereSql(list, scope, asked.resolved, { ...asked, params })
   const text = `explain (format json) select from ${list.from} where ${where}`
-  const [row] = await q.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>({
-    text,
-    values,
-  })
-  return Math.round(row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0)
+  return expectedRows(q, { text, values })
 }
 
 export type Sum = { readonly currency: string; readonly count: bigint; readonly amount: string }
@@ -108,7 +104,7 @@ export async function sumRows(
   asked: Asked,
 ): Promise<Sum[]> {
   const { params, values } = boundParams()
-  const where = whereSql(list, scope, asked.resolved, { params, now_ms: asked.now_ms })
+  const where = whereSql(list, scope, asked.resolved, { ...asked, params })
   return q.query<Sum>({ text: sumsText(list, where), values })
 }
 
@@ -133,7 +129,7 @@ export async function hiddenRows(
   const terms = asked.query?.terms ?? []
   const count = (all: ResolvedQuery['all']) => {
     const resolved = { ...asked.resolved, all }
-    const where = whereSql(list, scope, resolved, { params, now_ms: asked.now_ms })
+    const where = whereSql(list, scope, resolved, { ...asked, params })
     return `(select count(*) from (select from ${list.from} where ${where} limit ${COUNT_CAP}) r)`
   }
   const { all } = asked.resolved
@@ -154,7 +150,7 @@ export async function facetRows(
   facet: Facet,
 ): Promise<FacetRow[]> {
   const { params, values } = boundParams()
-  const where = whereSql(list, scope, asked.resolved, { params, now_ms: asked.now_ms })
+  const where = whereSql(list, scope, asked.resolved, { ...asked, params })
   const text = `select f.value, min(f.label) as label, least(count(*), ${COUNT_CAP}) as count
     from (
       select ${facet.value} as value, ${facet.label} as label from ${list.from}
