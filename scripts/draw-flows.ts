@@ -17,6 +17,11 @@ export const FLOWS: readonly { name: string; of: string; table: () => Promise<An
     table: async () => (await import('#server/money/transactions/index.ts')).transactionFlow,
   },
   {
+    name: 'export',
+    of: 'server/src/oversight/exports',
+    table: async () => (await import('#server/oversight/exports/index.ts')).exportFlow,
+  },
+  {
     name: 'refund',
     of: 'server/src/money/refunds',
     table: async () => (await import('#server/money/refunds/index.ts')).refundFlow,

@@ -12,7 +12,7 @@ type Made = { id: string; checkout_url: string | null }
 type Post = <T>(path: string, body: unknown) => Promise<T | null>
 
 const PAYERS = 12
-/** What was cut off in the middle is asked for again while the payer already does the next thing. */
+/** What was cut off is asked for again while the payer already does the next thing. */
 const PATIENCE_MS = 1000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

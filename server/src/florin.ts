@@ -77,6 +77,7 @@ export type Florin = {
 /** Jobs of one process at a time; most of their time they wait for a gateway. */
 const JOB_CONCURRENCY = 16
 const OUTBOX_POLL_MS = 100
+const IDLE_SWEEP_MS = 50
 
 type Wiring = Start & {
   readonly port: { value: number }
@@ -132,11 +133,18 @@ export async function assemble(start: Start): Promise<Florin> {
       stopping = true
       for (const timer of running.timers) clearInterval(timer)
       await running.live?.stop()
-      await app.close()
+      await closeHttp(app)
       await sandbox?.stop()
       await running.workers?.stop()
     },
   }
+}
+
+/** A connection that turns idle while we wait is closed as well, or it holds us for a minute. */
+async function closeHttp(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS)
+  await app.close()
+  clearInterval(sweep)
 }
 
 /** What everything shares; the port is known only after listening, so addresses are functions. */

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GatewayEvent } from '#contract/watching.ts'
 import { accountsOf, configOf } from '#server/records/gateway-accounts/index.ts'
@@ -106,6 +107,40 @@ describe('an event that came', () => {
     await hurry()
     await eventually(async () => (await read(id)).status !== 'waiting')
     expect((await paymentIs(at.api, made.id, () => true)).status).toBe('succeeded')
+  })
+})
+
+describe('the job that applies events', () => {
+  it('runs once more, without a fault, when it is asked for in the moment it ends', async () => {
+    const paid = await paidPayment(at.api, '12.00')
+    const id = await eventOf(paid.gateway_ref ?? '', 'charge.succeeded')
+    await eventually(async () => (await read(id)).status !== 'waiting')
+    await at.florin.sandbox?.setSwitches(at.sandboxRef, {
+      slow_answers: { times: 1, delay_ms: 400, on: ['look_up'] },
+    })
+    await replay(id)
+    const asking = new pg.Client({ connectionString: at.url })
+    await asking.connect()
+    await wait(150)
+    await asking.query('begin')
+    const key = `%:${paid.gateway_ref}`
+    const asked = await asking.query('update jobs set dirty = dirty + 1 where key like $1', [key])
+    expect(asked.rowCount).toBe(1)
+    await wait(600)
+    await asking.query('commit')
+    await asking.end()
+    const faults = new Set<string | null>()
+    await eventually(async () => {
+      const rows = await run<{ last_error: string | null }>(
+        'select last_error from jobs where key like $1',
+        key,
+      )
+      for (const row of rows) faults.add(row.last_error)
+      return rows.length === 0
+    })
+    faults.delete(null)
+    expect([...faults]).toEqual([])
+    expect((await read(id)).status).toBe('duplicate')
   })
 })
 

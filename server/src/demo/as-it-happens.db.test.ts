@@ -77,7 +77,8 @@ type Left = {
 
 function toldBy({ leaves, row }: Story): Left {
   const events = leaves.events.filter((one) => one.objectId === row.id)
-  const settled = new Map(leaves.settlings.map(({ input }) => [input.source_id, input.outcome]))
+  const inputs = leaves.settlings.flatMap((one) => one.inputs)
+  const settled = new Map(inputs.map((input) => [input.source_id, input.outcome]))
   return {
     events: events.map(({ type, actor, data }) => [type, actor.kind, saidBy(data)]),
     transfers: leaves.postings

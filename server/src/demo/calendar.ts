@@ -12,7 +12,7 @@ const BY_HOUR = [
 const BY_WEEKDAY = [96, 92, 98, 104, 122, 112, 76] as const
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
-/** One gateway fails for an afternoon, this many days before the end. */
+/** The card gateways fail for an afternoon, this many days before the end. */
 const OUTAGE = { days_before_end: 33, from_hour: 13, to_hour: 18 } as const
 
 export type Span = { readonly until_ms: number; readonly days: number }

@@ -170,6 +170,16 @@ describe('demo data', () => {
       where created_at > '2026-11-20 16:30:00+00'`,
     )
     expect(late).toEqual({ late: 0 })
+    const [transfers] = await rowsOf<{ disordered: number; backwards: number }>(
+      `select count(*) filter (where created_at < of_payment)::int as disordered,
+        count(*) filter (where created_at < of_wallet)::int as backwards
+      from (select t.created_at, lag(t.created_at) over (partition by payment_id order by seq)
+          as of_payment, case when a.id is not null then lag(t.created_at) over (
+          partition by a.id order by seq) end as of_wallet
+        from ledger_transfers t left join ledger_accounts a on a.kind = 'customer_wallet'
+          and a.id in (t.debit_account_id, t.credit_account_id)) t`,
+    )
+    expect(transfers).toEqual({ disordered: 0, backwards: 0 })
   })
 
   it('sends no mail and no payer anywhere: example domains, switched-off gateways', async () => {

@@ -10,6 +10,7 @@ import type { NewEvent } from '#server/platform/outbox.ts'
 import type { NewAuditEntry } from '#server/records/audit/index.ts'
 import type { GatewayName } from './gateways.ts'
 import type { Customer } from './people.ts'
+import type { Fact } from './waves.ts'
 
 export type EventLine = NewEvent & {
   readonly id: string
@@ -46,8 +47,9 @@ export type NoteLine = { id: string; payment_id: string; text: string; at_ms: nu
 export type LinkLine = { readonly row: LinkRow; readonly actor: Actor }
 export type WalletLine = { id: string; customer_id: string; currency: string; at_ms: number }
 /** The transfers of one fact, posted together or not at all. */
-export type Posting = { readonly at_ms: number; readonly transfers: readonly TransferInput[] }
-export type Settling = { readonly at_ms: number; readonly input: SettleInput }
+export type Posting = Fact & { readonly transfers: readonly TransferInput[] }
+/** What a refund held, let go of: every leg of it. */
+export type Settling = Fact & { readonly inputs: readonly SettleInput[] }
 
 /** Everything that stories leave behind, table by table. */
 export type Leaves = {

@@ -108,11 +108,13 @@ function objectOf(story: Story, charge: TransactionRow): object {
   }
 }
 
-const REFUSED = [
-  ['refused', 'signature_wrong', 'signature_wrong'],
-  ['refused', 'timestamp_outside_tolerance', 'timestamp_outside_tolerance'],
-  ['parked', 'verified', 'unknown_object'],
-  ['parked', 'verified', 'other_amount'],
+const FORGED = ['refused', 'signature_wrong', 'signature_wrong'] as const
+const TOO_OLD = ['refused', 'timestamp_outside_tolerance', 'timestamp_outside_tolerance'] as const
+const ASTRAY = ['parked', 'verified', 'unknown_object'] as const
+const MISTAKEN = ['parked', 'verified', 'other_amount'] as const
+const STRAYS = [
+  ...[FORGED, ASTRAY, FORGED, TOO_OLD, FORGED, FORGED],
+  ...[TOO_OLD, FORGED, MISTAKEN, FORGED, TOO_OLD, FORGED],
 ] as const
 
 /** Now and then a notice is no good: forged, too old, or about money that nobody asked for. */
@@ -121,7 +123,7 @@ export function strayNotice(story: Story, number: number): void {
   const account = stage.accounts.sandbox ?? stage.accounts.stripe
   if (!account) return
   const gateway = stage.accounts.sandbox ? 'sandbox' : 'stripe'
-  const [status, verdict, reason] = REFUSED[number % REFUSED.length] ?? REFUSED[0]
+  const [status, verdict, reason] = STRAYS[number % STRAYS.length] ?? FORGED
   const genuine = status === 'parked'
   const object_ref = genuine ? HABITS[gateway].chargeRef(dice) : null
   const object = { object: 'charge', id: object_ref, account: account.account_ref, mode: 'test' }

@@ -13,6 +13,7 @@ import {
   announce,
   audit,
   commit,
+  factOf,
   newId,
   nowOf,
   post,
@@ -165,16 +166,14 @@ function letGo(story: Story, refund: RefundRow, outcome: 'post' | 'void'): void 
   const held = story.leaves.postings.findLast(
     ({ transfers }) => transfers[0]?.source_id === refund.id,
   )
-  for (const { leg } of present(held, `what refund ${refund.id} holds`).transfers) {
-    const input = {
-      id: newId(story, 'transfer'),
-      source_kind: 'refund',
-      source_id: refund.id,
-      leg,
-      outcome,
-    }
-    story.leaves.settlings.push({ at_ms: story.now_ms, input })
-  }
+  const inputs = present(held, `what refund ${refund.id} holds`).transfers.map(({ leg }) => ({
+    id: newId(story, 'transfer'),
+    source_kind: 'refund',
+    source_id: refund.id,
+    leg,
+    outcome,
+  }))
+  story.leaves.settlings.push({ ...factOf(story), inputs })
 }
 
 function announceRefund(story: Story, actor: Actor, type: string, refund: RefundRow): void {

@@ -19,6 +19,7 @@ import { insertStage, type Scenery, setStage } from './stage.ts'
 import { dateLastEvents, hasPayment, insertRows } from './store.ts'
 import type { Stage } from './story.ts'
 import { tell } from './tell.ts'
+import { wavesOf } from './waves.ts'
 
 export type Seeding = {
   readonly db: Database
@@ -125,7 +126,7 @@ function tellBatch({ scenery, script }: Play, at: number, ledger: Ledger): Batch
   ledger.postings.push(...leaves.postings)
   ledger.settlings.push(...leaves.settlings)
   const due = <T extends { readonly at_ms: number }>(all: T[]): T[] => {
-    const now = all.filter((one) => one.at_ms < ends_ms).sort((a, b) => a.at_ms - b.at_ms)
+    const now = all.filter((one) => one.at_ms < ends_ms)
     const later = all.filter((one) => one.at_ms >= ends_ms)
     all.splice(0, all.length, ...later)
     return now
@@ -154,19 +155,23 @@ async function write(tx: Tx, batch: Batch, earlier: Promise<void>): Promise<void
   if (batch.isLast) await dateLastEvents(tx, scope)
 }
 
-/** Through the real posting functions, at the time when each fact became true. */
+/** Through the real posting functions, at the time when each fact became true and in that order. */
 async function keepBooks(tx: Tx, scope: Scope, { postings, settlings }: Ledger): Promise<void> {
-  const transfers = postings.flatMap((one, group) =>
-    one.transfers.map((transfer) => ({ ...transfer, group })),
-  )
-  const at = postings.flatMap((one) => one.transfers.map(() => new Date(one.at_ms)))
-  for (const answer of await post(tx, scope, transfers, at)) {
-    assert(answer.outcome === 'posted', `demo: a transfer was ${answer.code ?? answer.outcome}`)
-  }
-  const inputs = settlings.map((one) => one.input)
-  const when = settlings.map((one) => new Date(one.at_ms))
-  for (const answer of await settle(tx, scope, inputs, when)) {
-    assert(answer.outcome === 'settled', `demo: a hold was ${answer.code ?? answer.outcome}`)
+  for (const wave of wavesOf<Posting | Settling>([...postings, ...settlings])) {
+    const posted = wave.filter((one) => 'transfers' in one)
+    const transfers = posted.flatMap((one, group) =>
+      one.transfers.map((transfer) => ({ ...transfer, group })),
+    )
+    const at = posted.flatMap((one) => one.transfers.map(() => new Date(one.at_ms)))
+    for (const answer of await post(tx, scope, transfers, at)) {
+      assert(answer.outcome === 'posted', `demo: a transfer was ${answer.code ?? answer.outcome}`)
+    }
+    const settled = wave.filter((one) => 'inputs' in one)
+    const inputs = settled.flatMap((one) => one.inputs)
+    const when = settled.flatMap((one) => one.inputs.map(() => new Date(one.at_ms)))
+    for (const answer of await settle(tx, scope, inputs, when)) {
+      assert(answer.outcome === 'settled', `demo: a hold was ${answer.code ?? answer.outcome}`)
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import type { NewAuditEntry } from '#server/records/audit/index.ts'
 import type { Dice, IdAt } from './dice.ts'
 import type { GatewayName } from './gateways.ts'
 import type { Leaves } from './leaves.ts'
+import type { Fact } from './waves.ts'
 
 /** What is the same for every story: whose shop it is and who works there. */
 export type Stage = {
@@ -112,7 +113,12 @@ export function post(
     const shared = { group: 0, currency: story.row.currency, payment_id: story.row.id }
     return { ...shared, source_kind, ...leg, id: newId(story, 'transfer'), leg: number, pending }
   })
-  if (transfers.length > 0) story.leaves.postings.push({ at_ms: story.now_ms, transfers })
+  if (transfers.length > 0) story.leaves.postings.push({ ...factOf(story), transfers })
+}
+
+/** Now, about this payment and whose wallet it may move. */
+export function factOf({ now_ms, row }: Story): Fact {
+  return { at_ms: now_ms, keys: [row.id, ...(row.customer_id ? [row.customer_id] : [])] }
 }
 
 type Given = Partial<TransactionRow> & Pick<TransactionRow, 'type' | 'state' | 'amount'>

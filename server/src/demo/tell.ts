@@ -16,7 +16,7 @@ import type { Scene, Script } from './script.ts'
 import { type Stage, type Story, wait } from './story.ts'
 
 /** One notice in so many payments is forged or astray. */
-const STRAY_EVERY = 160
+const STRAY_EVERY = 240
 const NOTES_PERCENT = 1.2
 
 /** One story from its beginning to the end of time, by dice of its own. */
@@ -128,6 +128,9 @@ const wayOf = (ware: Ware, unattended: boolean, dice: Dice) =>
         [3, 'dashboard'],
       ] as const)
 
+/** Those whose network is down in the outage. */
+const BY_CARD: readonly GatewayName[] = ['sandbox', 'stripe']
+
 function cueOf(
   stage: Stage,
   script: Script,
@@ -137,7 +140,7 @@ function cueOf(
   dice: Dice,
 ): Cue {
   if (scene.cue) return scene.cue
-  if (gateway === 'stripe' && script.isDown(scene.at_ms) && dice.chance(85)) {
+  if (BY_CARD.includes(gateway) && script.isDown(scene.at_ms) && dice.chance(85)) {
     return { plot: 'unreachable' }
   }
   const age_ms = stage.until_ms - scene.at_ms

@@ -161,6 +161,7 @@ async function renew(deps: WorkerDeps, row: ClaimedRow): Promise<boolean> {
 
 /**
  * Done unless it was asked for again meanwhile; a worker whose lease passed on finishes nothing.
+ * `coalesce`, because PostgreSQL checks constraints on the row as it was before a concurrent ask.
  */
 async function finish(deps: WorkerDeps, row: ClaimedRow, again_in_ms: number | null) {
   await deps.db.query({
@@ -169,7 +170,8 @@ async function finish(deps: WorkerDeps, row: ClaimedRow, again_in_ms: number | n
         delete from jobs where merchant_id = $1 and mode = $2 and id = $3 and fence = $4
           and dirty = $5 and $6::bigint is null returning id)
       update jobs set lease_until = null, attempts = 0, last_error = null,
-        run_at = case when dirty > $5 then now() else now() + $6::bigint * interval '1 ms' end
+        run_at = now() + case when dirty > $5 then interval '0'
+          else coalesce($6::bigint, 0) * interval '1 ms' end
       where merchant_id = $1 and mode = $2 and id = $3 and fence = $4
         and not exists (select from done)`,
     values: [row.merchant_id, row.mode, row.id, row.fence, row.dirty, again_in_ms],

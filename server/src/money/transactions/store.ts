@@ -109,8 +109,8 @@ export async function chargeOf(
 }
 
 /**
- * Before the first byte leaves: which try, and until when the same bytes may be sent again. A charge
- * that waits for its payer is sent again when the answer that told where to was lost.
+ * Before the first byte leaves: which try, and until when the same bytes may be sent again. A
+ * charge that waits for its payer is sent again when the answer that told where to was lost.
  */
 export async function markDispatched(
   tx: Tx,

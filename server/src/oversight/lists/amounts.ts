@@ -54,6 +54,7 @@ export function minorUnits(decimal: string, exponent: number, rounding: Rounding
 
 const ROUNDING = { '=': 'exact', '>': 'down', '>=': 'up', '<': 'up', '<=': 'down' } as const
 
+type Comparison = keyof typeof ROUNDING
 type MoneyTest = Extract<Test, { test: 'money' | 'money_range' }>
 type Kept = { readonly amount: string; readonly currency: string }
 
@@ -64,9 +65,13 @@ export function moneySql(test: MoneyTest, kept: Kept, params: Params): string {
   return `(${from} and ${compare(kept, '<=', test.to, params)})`
 }
 
-function compare(kept: Kept, op: keyof typeof ROUNDING, decimal: string, params: Params): string {
+/** The minor units that stand for a decimal in a comparison of whole minor units. */
+export const thresholdOf = (op: Comparison, decimal: string, exponent: number): bigint | null =>
+  minorUnits(decimal, exponent, ROUNDING[op])
+
+function compare(kept: Kept, op: Comparison, decimal: string, params: Params): string {
   const threshold = byExponent(kept.currency, params, (exponent) => {
-    const minor = minorUnits(decimal, exponent, ROUNDING[op])
+    const minor = thresholdOf(op, decimal, exponent)
     return minor === null ? 'null' : params(minor, 'bigint')
   })
   return `${kept.amount} ${op} ${threshold}`

@@ -1,2 +1,2 @@
 export { customerRoutes, presentCustomer } from './routes.ts'
-export { type CustomerRow, customerById, customersExist, insertCustomer } from './store.ts'
+export { customersExist } from './store.ts'

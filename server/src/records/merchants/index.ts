@@ -1,7 +1,6 @@
 export {
   allMerchants,
   insertMerchant,
-  insertShop,
   type MerchantRow,
   merchantById,
   type ShopRow,

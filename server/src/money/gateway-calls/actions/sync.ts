@@ -78,7 +78,7 @@ export async function syncTransaction(
   return now ? nextLook(deps, scope, now) : null
 }
 
-/** A payer who is still at the gateway is asked about when their time is over, and soon after it. */
+/** A payer who is still at the gateway is asked about when their time is over, and after it. */
 async function nextLook(deps: CallDeps, scope: Scope, row: TransactionRow): Promise<number | null> {
   const time = deps.clock.now()
   const next_ms = nextLook_ms(row.state, time - row.created_at.getTime())

@@ -60,8 +60,8 @@ export async function readRows<R extends { readonly id: string }>(
 }
 
 /**
- * Exact up to the cap, or all the way if `exactly`. Where the planner expects far more than that, its
- * estimate is the answer and nothing is counted.
+ * Exact up to the cap, or all the way if `exactly`. Where the planner expects far more than that,
+ * its estimate is the answer and nothing is counted.
  */
 export async function countRows(
   q: Queryable,
