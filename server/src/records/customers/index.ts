@@ -1,2 +1,2 @@
 export { customerRoutes, presentCustomer } from './routes.ts'
-export { customersExist } from './store.ts'
+export { type CustomerRow, customersExist } from './store.ts'
