@@ -23,3 +23,9 @@ begin
   end loop;
 end
 $$;
+
+-- One bank account may debit nearly every transfer, and a sample then sees a single account: the
+-- audit would read the whole table once for each wallet.
+alter table ledger_transfers
+  alter column debit_account_id set (n_distinct = -0.05),
+  alter column credit_account_id set (n_distinct = -0.05);
