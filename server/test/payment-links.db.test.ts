@@ -218,7 +218,7 @@ describe('making a link', () => {
 
   it('refuses what cannot be asked for', async () => {
     expect(await refused({})).toEqual([422, 'amount_or_currency', undefined])
-    expect(await refused({ currency: 'XXX' })).toEqual([400, 'currency_unknown', '/currency'])
+    expect(await refused({ currency: 'ZZZ' })).toEqual([400, 'currency_unknown', '/currency'])
     expect(await refused({ amount: eur('1.001') })).toEqual([
       400,
       'amount_invalid',
